@@ -1,0 +1,68 @@
+using Peregrine.ProtoCompiler.Syntax;
+
+namespace Peregrine.ProtoCompiler.Descriptors;
+
+/// <summary>One linked <c>.proto</c> file.</summary>
+public sealed class FileDescriptor : Descriptor
+{
+    internal FileDescriptor(FileSyntax syntax)
+        : base(syntax.Source.Name, syntax.Source.Name, default)
+    {
+        Syntax = syntax;
+        Package = syntax.PackageName;
+        Edition = syntax.Edition;
+    }
+
+    /// <inheritdoc/>
+    public override FileDescriptor File => this;
+
+    /// <summary>The text it was compiled from.</summary>
+    public SourceText Source => Syntax.Source;
+
+    /// <summary>The package, or an empty string.</summary>
+    public string Package { get; }
+
+    /// <summary>The edition; proto2 and proto3 are editions too.</summary>
+    public Edition Edition { get; }
+
+    /// <summary>Whether the file or a file it depends on has an error. The model is then incomplete: names may be unresolved and types null.</summary>
+    public bool HasErrors { get; internal set; }
+
+    /// <summary>Whether the text came from the compiler itself (a well-known file that the resolver did not have).</summary>
+    public bool IsEmbedded { get; internal set; }
+
+    /// <summary>The imports as written, in order. Files that could not be found are missing.</summary>
+    public IReadOnlyList<FileImport> Imports { get; internal set; } = [];
+
+    /// <summary>Top-level messages in order.</summary>
+    public IReadOnlyList<MessageDescriptor> Messages { get; internal set; } = [];
+
+    /// <summary>Top-level enums in order.</summary>
+    public IReadOnlyList<EnumDescriptor> Enums { get; internal set; } = [];
+
+    /// <summary>Top-level extensions in order.</summary>
+    public IReadOnlyList<FieldDescriptor> Extensions { get; internal set; } = [];
+
+    /// <summary>Services in order.</summary>
+    public IReadOnlyList<ServiceDescriptor> Services { get; internal set; } = [];
+
+    /// <summary>The options.</summary>
+    public FileOptions Options => new(RawOptions);
+
+    internal FileSyntax Syntax { get; }
+
+    /// <summary>
+    /// The serialized <c>google.protobuf.FileDescriptorProto</c>, without source info, options of source retention stripped,
+    /// byte for byte as <c>protoc</c> writes it. Only for files without errors.
+    /// </summary>
+    /// <param name="includeJsonNames">
+    /// True as in a descriptor set: every field carries its JSON name. False as in generated code: only names written in the file.
+    /// </param>
+    public byte[] ToFileDescriptorProtoBytes(bool includeJsonNames = false) => FileDescriptorWriter.Write(this, includeJsonNames);
+}
+
+/// <summary>One import statement.</summary>
+/// <param name="Path">The path as written.</param>
+/// <param name="Kind">The keyword behind <c>import</c>.</param>
+/// <param name="File">The imported file; null only for <see cref="ImportKind.Option"/> and <see cref="ImportKind.Weak"/> imports that were not found.</param>
+public sealed record FileImport(string Path, ImportKind Kind, FileDescriptor? File);
