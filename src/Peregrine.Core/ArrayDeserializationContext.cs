@@ -1,0 +1,13 @@
+using System.Buffers;
+
+namespace Peregrine;
+
+/// <summary>One message that lies in an array.</summary>
+internal sealed class ArrayDeserializationContext(byte[] payload) : DeserializationContext
+{
+    public override int PayloadLength => payload.Length;
+
+    public override byte[] PayloadAsNewBuffer() => payload.AsSpan().ToArray();
+
+    public override ReadOnlySequence<byte> PayloadAsReadOnlySequence() => new(payload);
+}

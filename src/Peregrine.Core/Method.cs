@@ -1,0 +1,53 @@
+using System.Text;
+using Peregrine.Http2.Hpack;
+
+namespace Peregrine;
+
+/// <summary>A method of a service, with the marshallers of its messages. Made once per method and shared; immutable, safe for any number of threads.</summary>
+/// <typeparam name="TRequest">What the client sends.</typeparam>
+/// <typeparam name="TResponse">What the server sends.</typeparam>
+public class Method<TRequest, TResponse> : IMethod
+{
+    private HeaderField? _path;
+
+    /// <summary>Makes a method.</summary>
+    public Method(MethodType type, string serviceName, string name, Marshaller<TRequest> requestMarshaller, Marshaller<TResponse> responseMarshaller)
+    {
+        ArgumentNullException.ThrowIfNull(serviceName);
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(requestMarshaller);
+        ArgumentNullException.ThrowIfNull(responseMarshaller);
+        Type = type;
+        ServiceName = serviceName;
+        Name = name;
+        RequestMarshaller = requestMarshaller;
+        ResponseMarshaller = responseMarshaller;
+        FullName = $"/{serviceName}/{name}";
+    }
+
+    /// <inheritdoc/>
+    public MethodType Type { get; }
+
+    /// <inheritdoc/>
+    public string ServiceName { get; }
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <summary>How requests become bytes and back.</summary>
+    public Marshaller<TRequest> RequestMarshaller { get; }
+
+    /// <summary>How responses become bytes and back.</summary>
+    public Marshaller<TResponse> ResponseMarshaller { get; }
+
+    /// <inheritdoc/>
+    public string FullName { get; }
+
+    /// <summary>
+    /// The <c>:path</c> field, interned on first use so that a connection writes it as one index. A race makes two equal fields, which costs a few bytes once.
+    /// </summary>
+    internal HeaderField PathField => _path ??= HeaderField.Intern(":path"u8, Encoding.UTF8.GetBytes(FullName));
+
+    /// <summary>The full name.</summary>
+    public override string ToString() => FullName;
+}
