@@ -1,0 +1,59 @@
+namespace Peregrine.Transports;
+
+/// <summary>Any duplex <see cref="Stream"/> as a connection: a named pipe, a tunnel, something of your own. It owns the stream.</summary>
+public class StreamConnection : ByteConnection
+{
+    private readonly Stream _stream;
+    private int _closed;
+
+    /// <summary>Takes over a stream that reads and writes, and that allows one read and one write at the same time.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="peer">Who is at the other end; when null, an unnamed stream.</param>
+    public StreamConnection(Stream stream, ConnectionPeer? peer = null)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        if (!stream.CanRead || !stream.CanWrite) throw new ArgumentException("The stream must be open for reading and for writing.", nameof(stream));
+        _stream = stream;
+        Peer = peer ?? new() { Transport = "stream", Remote = "stream", Local = "stream" };
+    }
+
+    /// <inheritdoc/>
+    public override ConnectionPeer Peer { get; }
+
+    /// <inheritdoc/>
+    public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken) => _stream.ReadAsync(buffer, cancellationToken);
+
+    /// <inheritdoc/>
+    public override async ValueTask SendAsync(List<ReadOnlyMemory<byte>> chunks, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(chunks);
+        for (var i = 0; i < chunks.Count; i++) await _stream.WriteAsync(chunks[i], cancellationToken).ConfigureAwait(false);
+        await _stream.FlushAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public sealed override void Abort()
+    {
+        Interlocked.Exchange(ref _closed, 1);
+        AbortCore();
+    }
+
+    /// <inheritdoc/>
+    public sealed override async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _closed, 1) != 0) return;
+        GC.SuppressFinalize(this);
+        try
+        {
+            await CloseAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException or InvalidOperationException or OperationCanceledException)
+        {
+            // The other end has gone first.
+        }
+    }
+
+    private protected virtual void AbortCore() => _stream.Dispose();
+
+    private protected virtual ValueTask CloseAsync() => _stream.DisposeAsync();
+}

@@ -1,0 +1,157 @@
+using System.Net;
+using System.Net.Sockets;
+using Peregrine.Transports;
+
+namespace Peregrine.Core.Tests.Transports;
+
+public class TcpConnectionTests : ByteConnectionContract
+{
+    [Fact]
+    public async Task The_peer_is_named_as_gRPC_names_it()
+    {
+        var (client, server) = await Loopback.ConnectAsync("http://127.0.0.1:0");
+        Assert.Equal($"ipv4:127.0.0.1:{((IPEndPoint)client.Peer.LocalEndPoint!).Port}", server.Peer.Remote);
+        Assert.Equal(client.Peer.Remote, server.Peer.Local);
+        Assert.Equal("tcp", client.Peer.Transport);
+        Assert.False(client.Peer.IsSecure);
+        client.Abort();
+        server.Abort();
+    }
+
+    [Fact]
+    public async Task A_send_that_completes_at_once_allocates_nothing()
+    {
+        var (client, server) = await Loopback.ConnectAsync("http://127.0.0.1:0");
+        List<ReadOnlyMemory<byte>> one = [new byte[10]];
+        List<ReadOnlyMemory<byte>> three = [new byte[10], new byte[10], new byte[10]];
+        Send(20);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Send(100);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        client.Abort();
+        server.Abort();
+
+        void Send(int times)
+        {
+            for (var i = 0; i < times; i++)
+            {
+                if (!client.SendAsync(one, default).IsCompletedSuccessfully) Assert.Fail("a small send waited");
+                if (!client.SendAsync(three, default).IsCompletedSuccessfully) Assert.Fail("a small send waited");
+            }
+        }
+    }
+
+    protected override Task<(ByteConnection A, ByteConnection B)> ConnectAsync() => Loopback.ConnectAsync("http://127.0.0.1:0");
+}
+
+public class UnixConnectionTests : ByteConnectionContract
+{
+    [Fact]
+    public async Task The_peer_of_a_client_is_the_path()
+    {
+        var path = Loopback.TemporaryPath();
+        var (client, server) = await Loopback.ConnectAsync($"unix:{path}");
+        Assert.Equal($"unix:{path}", client.Peer.Remote);
+        Assert.Equal($"unix:{path}", server.Peer.Local);
+        Assert.Equal("unix:", server.Peer.Remote);
+        Assert.Equal("unix", client.Peer.Transport);
+        client.Abort();
+        server.Abort();
+    }
+
+    protected override Task<(ByteConnection A, ByteConnection B)> ConnectAsync() => Loopback.ConnectAsync($"unix:{Loopback.TemporaryPath()}");
+}
+
+public class StreamConnectionTests : ByteConnectionContract
+{
+    [Fact]
+    public void A_stream_of_one_direction_is_refused() =>
+        Assert.Throws<ArgumentException>(() => new StreamConnection(new MemoryStream([], writable: false)));
+
+    protected override async Task<(ByteConnection A, ByteConnection B)> ConnectAsync()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var client = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        await client.ConnectAsync(listener.LocalEndpoint);
+        var server = await listener.AcceptSocketAsync();
+        return (new StreamConnection(new NetworkStream(client, ownsSocket: true)), new StreamConnection(new NetworkStream(server, ownsSocket: true)));
+    }
+}
+
+public class TlsOverTcpTests : ByteConnectionContract
+{
+    protected override async Task<(ByteConnection A, ByteConnection B)> ConnectAsync()
+    {
+        var (client, server) = await Loopback.ConnectAsync("http://127.0.0.1:0");
+        return await TlsConnectionTests.HandshakeAsync(client, server);
+    }
+}
+
+public class TlsInMemoryTests : ByteConnectionContract
+{
+    protected override async Task<(ByteConnection A, ByteConnection B)> ConnectAsync()
+    {
+        var (client, server) = MemoryConnection.CreatePair();
+        return await TlsConnectionTests.HandshakeAsync(client, server);
+    }
+}
+
+public class MemoryConnectionTests : ByteConnectionContract
+{
+    [Fact]
+    public void A_send_resumes_the_waiting_receiver_before_it_returns()
+    {
+        var (client, server) = MemoryConnection.CreatePair();
+        var receiving = server.ReceiveAsync(new byte[10], default);
+        Assert.False(receiving.IsCompleted);
+        Assert.True(client.SendAsync([new byte[3]], default).IsCompletedSuccessfully);
+        Assert.True(receiving.IsCompletedSuccessfully);
+        Assert.Equal(3, receiving.Result);
+    }
+
+    [Fact]
+    public void A_full_pair_makes_the_sender_wait_until_something_is_received()
+    {
+        var (client, server) = MemoryConnection.CreatePair(capacity: 4);
+        var sending = client.SendAsync([new byte[] { 1, 2, 3, 4, 5, 6 }], default);
+        Assert.False(sending.IsCompleted);
+        var buffer = new byte[4];
+        Assert.Equal(4, server.ReceiveAsync(buffer, default).Result);
+        Assert.True(sending.IsCompletedSuccessfully);
+        Assert.Equal(2, server.ReceiveAsync(buffer, default).Result);
+        Assert.Equal([5, 6], buffer[..2]);
+    }
+
+    [Fact]
+    public void A_cancelled_send_that_waits_ends()
+    {
+        var (client, _) = MemoryConnection.CreatePair(capacity: 1);
+        using var source = new CancellationTokenSource();
+        var sending = client.SendAsync([new byte[2]], source.Token);
+        source.Cancel();
+        Assert.True(sending.IsCanceled);
+    }
+
+    [Fact]
+    public async Task Sending_to_a_closed_peer_fails()
+    {
+        var (client, server) = MemoryConnection.CreatePair();
+        await server.DisposeAsync();
+        await Assert.ThrowsAsync<IOException>(async () => await client.SendAsync([new byte[1]], default));
+    }
+
+    [Fact]
+    public async Task The_peer_of_an_abort_fails_too()
+    {
+        var (client, server) = MemoryConnection.CreatePair();
+        client.Abort();
+        await Assert.ThrowsAsync<IOException>(async () => await server.ReceiveAsync(new byte[1], default));
+    }
+
+    protected override Task<(ByteConnection A, ByteConnection B)> ConnectAsync()
+    {
+        var (client, server) = MemoryConnection.CreatePair();
+        return Task.FromResult<(ByteConnection, ByteConnection)>((client, server));
+    }
+}
