@@ -1,0 +1,76 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+using Peregrine.Compression;
+
+namespace Peregrine.Messages;
+
+/// <summary>Turns received bytes into messages. Safe for any number of threads.</summary>
+internal static class MessageDecoder
+{
+    [ThreadStatic]
+    private static SequenceDeserializationContext? _cached;
+
+    /// <summary>
+    /// Decompresses (when flagged) and deserializes a message; false with the status to end the call with when that fails. The message stays the caller's.
+    /// </summary>
+    /// <param name="message">The message.</param>
+    /// <param name="marshaller">Makes the value.</param>
+    /// <param name="options">What this end accepts.</param>
+    /// <param name="encoding">What <c>grpc-encoding</c> said; null when it was absent.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="fault">Why there is none.</param>
+    public static bool TryDecode<T>(
+        in InboundMessage message, Marshaller<T> marshaller, MessageReadOptions options, string? encoding, [MaybeNullWhen(false)] out T value, out Status fault)
+    {
+        if (!message.IsCompressed) return TryDeserialize(message.Payload, marshaller, options, out value, out fault);
+
+        value = default;
+        if (encoding is null || CompressionRegistry.IsIdentity(encoding))
+        {
+            fault = MessageFault.CompressedWithoutEncoding(options);
+            return false;
+        }
+
+        if (options.Compression.Find(encoding) is not { } provider)
+        {
+            fault = MessageFault.UnknownEncoding(options, encoding);
+            return false;
+        }
+
+        if (!Decompressor.TryDecompress(message.Payload, provider, options, out var plain, out fault)) return false;
+        try
+        {
+            return TryDeserialize(new ReadOnlySequence<byte>(plain.Array!, plain.Offset, plain.Count), marshaller, options, out value, out fault); // rented
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(plain.Array!);
+        }
+    }
+
+    private static bool TryDeserialize<T>(
+        in ReadOnlySequence<byte> payload, Marshaller<T> marshaller, MessageReadOptions options, [MaybeNullWhen(false)] out T value, out Status fault)
+    {
+        // A deserializer may itself decode, so the context is taken out of its place while it is used.
+        var context = _cached ?? new SequenceDeserializationContext();
+        _cached = null;
+        try
+        {
+            context.Set(payload);
+            value = marshaller.ContextualDeserializer(context);
+            fault = default;
+            return true;
+        }
+        catch (Exception error)
+        {
+            value = default;
+            fault = MessageFault.Unparsable(options, typeof(T), error);
+            return false;
+        }
+        finally
+        {
+            context.Set(default);
+            _cached = context;
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using Peregrine.Compression;
+
+namespace Peregrine.Messages;
+
+/// <summary>Turns messages into the bytes that go on the wire. Safe for any number of threads; each has its own buffer.</summary>
+internal static class MessageEncoder
+{
+    [ThreadStatic]
+    private static MessageWriter? _cached;
+
+    [ThreadStatic]
+    private static MessageWriter? _cachedSecond; // compressing needs two at once
+
+    /// <summary>
+    /// Serializes a message, compressed when a provider is given and compressing makes it smaller.
+    /// </summary>
+    /// <exception cref="RpcException">RESOURCE_EXHAUSTED when the message is over the limit, INTERNAL when the serializer failed.</exception>
+    public static EncodedMessage Encode<T>(T message, Marshaller<T> marshaller, ICompressionProvider? compression, int maxSendMessageSize)
+    {
+        var writer = Rent();
+        try
+        {
+            writer.Limit = maxSendMessageSize;
+            marshaller.ContextualSerializer(message, writer);
+            if (!writer.IsComplete) throw new InvalidOperationException("The serializer returned without calling SerializationContext.Complete.");
+            writer.WritePrefix(compressed: false);
+            return new EncodedMessage(compression is null || writer.PayloadLength == 0 ? writer : Smaller(writer, compression));
+        }
+        catch (Exception error)
+        {
+            Return(writer);
+            throw Failed<T>(error, maxSendMessageSize);
+        }
+    }
+
+    internal static void Return(MessageWriter writer)
+    {
+        writer.Reset();
+        if (_cached is null) _cached = writer;
+        else _cachedSecond = writer;
+    }
+
+    // A serializer may itself encode, so the writer is taken out of its place while it is used.
+    private static MessageWriter Rent()
+    {
+        if (_cached is { } first)
+        {
+            _cached = null;
+            return first;
+        }
+
+        var second = _cachedSecond ?? new MessageWriter();
+        _cachedSecond = null;
+        return second;
+    }
+
+    private static MessageWriter Smaller(MessageWriter plain, ICompressionProvider compression)
+    {
+        var compressed = Rent();
+        try
+        {
+            compressed.Limit = plain.PayloadLength;
+            using (var stream = compression.CreateCompressionStream(new BufferWriterStream(compressed), null)) stream.Write(plain.Payload);
+            compressed.WritePrefix(compressed: true);
+            Return(plain);
+            return compressed;
+        }
+        catch (MessageTooLargeException)
+        {
+            // It does not get smaller: an uncompressed message is legal in a compressed call (grpc/doc/compression.md).
+            Return(compressed);
+            return plain;
+        }
+        catch
+        {
+            Return(compressed);
+            throw;
+        }
+    }
+
+    private static RpcException Failed<T>(Exception error, int limit) => error switch
+    {
+        RpcException rpc => rpc,
+        MessageTooLargeException tooLarge => new RpcException(new Status(
+            StatusCode.ResourceExhausted,
+            $"A {typeof(T).Name} of {tooLarge.Length} bytes exceeds MaxSendMessageSize, which is {limit} bytes. Raise the option or send a stream of smaller messages.")),
+        _ => new RpcException(new Status(StatusCode.Internal, $"A {typeof(T).Name} could not be serialized: {error.GetType().Name}.", error)),
+    };
+}
