@@ -1,0 +1,24 @@
+namespace Peregrine.Generator;
+
+/// <summary>What can be wrong with the files of a build, beside what is in them.</summary>
+internal static class GeneratorDiagnostics
+{
+    public static LocatedDiagnostic Unreadable(ProtoFile file) => Error(
+        "PRG0901", "Unreadable file", file, $"The file {file.Name} cannot be read. Check that it exists and is UTF-8 text.");
+
+    public static LocatedDiagnostic SameName(ProtoFile file, ProtoFile first) => Error(
+        "PRG0902",
+        "Two files with one import name",
+        file,
+        $"Both this file and {first.Path} would be imported as \"{file.Name}\". Set ProtoRoot on one of the <Protobuf> items, so that their paths below it differ.");
+
+    public static LocatedDiagnostic Failure(ProtoFile file, Exception exception) => Error(
+        "PRG0999",
+        "Internal error",
+        file,
+        $"No C# could be written for {file.Name}: {exception.GetType().Name}: {OneLine(exception.Message)} This is a defect of Peregrine; please report it with the file.");
+
+    private static string OneLine(string text) => text.Replace('\r', ' ').Replace('\n', ' ');
+
+    private static LocatedDiagnostic Error(string id, string title, ProtoFile file, string message) => new(id, title, message, true, file.Path, default, default);
+}

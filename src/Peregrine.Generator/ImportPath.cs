@@ -1,0 +1,52 @@
+namespace Peregrine.Generator;
+
+/// <summary>Turns the path of a file on disk into the name that other files import it by.</summary>
+internal static class ImportPath
+{
+    /// <summary>
+    /// The path relative to the root, with forward slashes. Without a root it is relative to the project if the file lies in it, and the bare
+    /// file name otherwise, as <c>&lt;Protobuf ProtoRoot=""&gt;</c> has always meant.
+    /// </summary>
+    /// <param name="path">The full path of the file.</param>
+    /// <param name="root">The import root: absolute, or relative to the project; may be empty.</param>
+    /// <param name="projectDirectory">The full path of the project's folder; may be empty.</param>
+    public static string Of(string path, string root, string projectDirectory)
+    {
+        var file = Normalize(path);
+        var project = Normalize(projectDirectory);
+        if (root.Length > 0)
+        {
+            var absolute = Normalize(IsRooted(root) ? root : project + "/" + root);
+            if (Relative(file, absolute) is { } below)
+                return below;
+        }
+        return Relative(file, project) ?? file.Substring(file.LastIndexOf('/') + 1);
+    }
+
+    /// <summary>A full path with forward slashes, without <c>.</c> and <c>..</c> and without a slash at the end.</summary>
+    public static string Normalize(string path)
+    {
+        var parts = new List<string>();
+        foreach (var part in path.Replace('\\', '/').Split('/'))
+        {
+            if (part is "." || (part.Length == 0 && parts.Count > 0))
+                continue;
+            if (part is ".." && parts.Count > 0 && parts[parts.Count - 1] is not ("" or ".."))
+                parts.RemoveAt(parts.Count - 1);
+            else
+                parts.Add(part);
+        }
+        return string.Join("/", parts);
+    }
+
+    private static string? Relative(string file, string folder)
+    {
+        // Windows paths are told apart by their drive, and compared as Windows compares them.
+        var comparison = folder.Length > 1 && folder[1] == ':' ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+        return folder.Length > 0 && file.Length > folder.Length + 1 && file[folder.Length] == '/' && file.StartsWith(folder, comparison)
+            ? file.Substring(folder.Length + 1)
+            : null;
+    }
+
+    private static bool IsRooted(string path) => path[0] is '/' or '\\' || (path.Length > 1 && path[1] == ':');
+}

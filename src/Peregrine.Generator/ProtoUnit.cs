@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using Peregrine.ProtoCompiler.Descriptors;
+
+namespace Peregrine.Generator;
+
+/// <summary>
+/// One file to write C# for, with all that the C# depends on. Two units are equal when the file, its settings, the texts it imports and
+/// the findings in it are, whatever compilation they came from; so an edit elsewhere writes nothing again.
+/// </summary>
+internal sealed class ProtoUnit : IEquatable<ProtoUnit>
+{
+    private readonly ImmutableArray<string> _texts;
+
+    /// <summary>Keeps a file and what it depends on.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="descriptor">What it declares; null if there is nothing to write.</param>
+    /// <param name="texts">The texts of the file and of all files it imports, in a stable order.</param>
+    /// <param name="findings">What is wrong with it.</param>
+    public ProtoUnit(ProtoFile file, FileDescriptor? descriptor, ImmutableArray<string> texts, ImmutableArray<LocatedDiagnostic> findings)
+    {
+        File = file;
+        Descriptor = descriptor;
+        _texts = texts;
+        Findings = findings;
+    }
+
+    public ProtoFile File { get; }
+
+    public FileDescriptor? Descriptor { get; }
+
+    public ImmutableArray<LocatedDiagnostic> Findings { get; }
+
+    /// <summary>A file that is not compiled, and why.</summary>
+    public static ProtoUnit Rejected(ProtoFile file, LocatedDiagnostic why) => new(file, null, [], [why]);
+
+    public bool Equals(ProtoUnit? other) =>
+        other is not null
+        && File == other.File
+        && Descriptor is null == other.Descriptor is null
+        && Findings.SequenceEqual(other.Findings)
+        && _texts.SequenceEqual(other._texts, StringComparer.Ordinal);
+
+    public override bool Equals(object? obj) => Equals(obj as ProtoUnit);
+
+    public override int GetHashCode() => File.GetHashCode();
+}

@@ -1,0 +1,26 @@
+namespace Peregrine.ProtoCompiler.Emitting;
+
+/// <summary>Which halves of a service are written.</summary>
+[Flags]
+public enum ServiceParts
+{
+    /// <summary>Messages only.</summary>
+    None = 0,
+
+    /// <summary>The client and its interface.</summary>
+    Client = 1,
+
+    /// <summary>The base class for implementations.</summary>
+    Server = 2,
+
+    /// <summary>Client and server.</summary>
+    Both = Client | Server,
+}
+
+/// <summary>What to write for a file.</summary>
+/// <param name="Services">Which halves of its services.</param>
+/// <param name="IsInternal">Whether the types are <c>internal</c> instead of <c>public</c>.</param>
+public sealed record EmitOptions(ServiceParts Services = ServiceParts.Both, bool IsInternal = false)
+{
+    internal string Access => IsInternal ? "internal" : "public";
+}
