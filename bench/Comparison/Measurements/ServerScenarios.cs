@@ -1,0 +1,48 @@
+using Comparison.Contestants;
+
+namespace Comparison.Measurements;
+
+/// <summary>Servers on one core, h2load on the other; the figure is the server's CPU time per call.</summary>
+internal static class ServerScenarios
+{
+    private static readonly int MessageBytes = Probe.Message.Length - 5;
+
+    private static readonly Scenario[] Scenarios =
+    [
+        new("server", Connections: 1, Streams: 100, MessageBytes),
+        new("server", Connections: 10, Streams: 100, MessageBytes),
+        new("server", Connections: 50, Streams: 1, MessageBytes),
+    ];
+
+    public static async Task<IReadOnlyList<ScenarioResult>> RunAsync(UnaryPlan plan, CancellationToken cancellation)
+    {
+        var servers = new Dictionary<Contestant, ServerProcess>();
+        var results = new List<ScenarioResult>();
+        try
+        {
+            // All stay up to the end, warm; an idle one costs nothing that can be measured.
+            foreach (var contestant in Roster.Servers) servers.Add(contestant, await ServerProcess.StartAsync(contestant, cancellation));
+            using var load = new H2Load();
+            foreach (var scenario in Scenarios)
+            {
+                foreach (var server in servers.Values) await load.RunAsync(server.Address, scenario, plan.WarmupSeconds, cancellation);
+                results.Add(await Rounds.RunAsync(scenario, plan.Rounds, servers.Keys, contestant => MeasureAsync(load, servers[contestant], scenario, plan.Seconds, cancellation)));
+            }
+        }
+        finally
+        {
+            foreach (var server in servers.Values) server.Dispose();
+        }
+
+        return results;
+    }
+
+    private static async Task<Sample> MeasureAsync(H2Load load, ServerProcess server, Scenario scenario, double seconds, CancellationToken cancellation)
+    {
+        var before = server.CpuTime;
+        var counts = await load.RunAsync(server.Address, scenario, seconds, cancellation);
+        var cpu = server.CpuTime - before;
+        await Probe.CheckAsync(server, cancellation);
+        return new(cpu.TotalMicroseconds / counts.Succeeded, counts.CallsPerSecond, counts.Failed);
+    }
+}

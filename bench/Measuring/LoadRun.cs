@@ -1,0 +1,79 @@
+using System.Diagnostics;
+
+namespace Measuring;
+
+/// <summary>
+/// One run of a load client: callers record each call or message, the run cuts the measured part out of the whole. All members may be used by any number of threads at once;
+/// each thread counts in its own histogram, so recording neither allocates nor contends. One run per process.
+/// </summary>
+public sealed class LoadRun : IDisposable
+{
+    private static readonly double NanosecondsPerTick = 1e9 / Stopwatch.Frequency;
+
+    [ThreadStatic]
+    private static LatencyHistogram? s_mine;
+
+    private readonly List<LatencyHistogram> _histograms = [];
+    private readonly CancellationTokenSource _ended = new();
+    private long _errors;
+
+    /// <summary>Whether callers should stop.</summary>
+    public bool IsOver => _ended.IsCancellationRequested;
+
+    /// <summary>Cancelled when the run is over.</summary>
+    public CancellationToken Ended => _ended.Token;
+
+    public static long Now => Stopwatch.GetTimestamp();
+
+    /// <summary>Counts one call or message that began at <paramref name="start"/> (a value of <see cref="Now"/>) and returns the present time, for the next one to begin with.</summary>
+    public long Record(long start)
+    {
+        var now = Stopwatch.GetTimestamp();
+        (s_mine ?? AddHistogram()).Record((long)((now - start) * NanosecondsPerTick));
+        return now;
+    }
+
+    public void RecordError() => Interlocked.Increment(ref _errors);
+
+    /// <summary>
+    /// Lets <paramref name="caller"/> run in <paramref name="callers"/> copies (it gets its number) for the warm-up and the measured time, then ends the run and waits for all of them.
+    /// </summary>
+    public async Task<LoadResult> MeasureAsync(LoadArguments arguments, int callers, Func<int, Task> caller)
+    {
+        var running = new Task[callers];
+        for (var i = 0; i < callers; i++)
+        {
+            var number = i;
+            running[i] = Task.Run(() => caller(number));
+        }
+
+        await Task.Delay(TimeSpan.FromSeconds(arguments.WarmupSeconds));
+        var before = Take();
+        await Task.Delay(TimeSpan.FromSeconds(arguments.Seconds));
+        var after = Take();
+        await _ended.CancelAsync();
+        await Task.WhenAll(running);
+        return LoadResult.Between(before, after);
+    }
+
+    public void Dispose() => _ended.Dispose();
+
+    private LoadSnapshot Take()
+    {
+        var latency = new LatencyHistogram();
+        lock (_histograms)
+        {
+            foreach (var histogram in _histograms) latency.Add(histogram);
+        }
+
+        using var process = Process.GetCurrentProcess();
+        return new(Stopwatch.GetTimestamp(), process.TotalProcessorTime, GC.GetTotalAllocatedBytes(precise: true), Interlocked.Read(ref _errors), latency);
+    }
+
+    private LatencyHistogram AddHistogram()
+    {
+        s_mine = new LatencyHistogram();
+        lock (_histograms) _histograms.Add(s_mine);
+        return s_mine;
+    }
+}
