@@ -18,7 +18,7 @@ internal sealed partial class H2Load : IDisposable
     {
         string[] arguments =
         [
-            "-D", seconds.ToString(CultureInfo.InvariantCulture),
+            "-D", string.Create(CultureInfo.InvariantCulture, $"{seconds * 1000:F0}ms"),
             "-c", scenario.Connections.ToString(CultureInfo.InvariantCulture),
             "-m", scenario.Streams.ToString(CultureInfo.InvariantCulture),
             "-H", "content-type: application/grpc",
