@@ -1,0 +1,43 @@
+using System.Text.RegularExpressions;
+
+namespace Interop.Matrix;
+
+internal enum Security
+{
+    Plaintext,
+    Tls,
+
+    /// <summary>TLS, and the server refuses a client without a certificate.</summary>
+    Mtls,
+}
+
+/// <summary>A client and a server that run some cases over one channel.</summary>
+internal sealed record Pair(Peer Client, Peer Server, Security Security, IReadOnlyList<string> Cases)
+{
+    public string Name => $"{Client.Name}>{Server.Name}/{Security.ToString().ToLowerInvariant()}";
+}
+
+internal static class Plan
+{
+    public static readonly string[] Cases =
+    [
+        "empty_unary", "large_unary", "client_streaming", "server_streaming", "ping_pong", "empty_stream", "timeout_on_sleeping_server",
+        "cancel_after_begin", "cancel_after_first_response", "custom_metadata", "status_code_and_message", "special_status_message",
+        "unimplemented_method", "unimplemented_service",
+    ];
+
+    public static IReadOnlyList<Pair> Make(IReadOnlyList<Peer> peers, Security[] securities, bool all, string? filter)
+    {
+        var wanted = filter is null ? null : new Regex(filter, RegexOptions.CultureInvariant);
+        var pairs =
+            from client in peers
+            from server in peers
+            where all || client.IsOurs || server.IsOurs
+            from security in securities
+            let pair = new Pair(client, server, security, Cases)
+            let cases = Cases.Where(name => wanted?.IsMatch($"{pair.Name}/{name}") ?? true).ToArray()
+            where cases.Length > 0
+            select pair with { Cases = cases };
+        return [.. pairs];
+    }
+}
