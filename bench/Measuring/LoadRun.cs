@@ -10,6 +10,8 @@ public sealed class LoadRun : IDisposable
 {
     private static readonly double NanosecondsPerTick = 1e9 / Stopwatch.Frequency;
 
+    private static readonly TimeSpan PatienceAtTheEnd = TimeSpan.FromSeconds(10);
+
     [ThreadStatic]
     private static LatencyHistogram? s_mine;
 
@@ -33,10 +35,11 @@ public sealed class LoadRun : IDisposable
         return now;
     }
 
-    public void RecordError() => Interlocked.Increment(ref _errors);
+    /// <summary>Counts an error and returns how many there were.</summary>
+    public long RecordError() => Interlocked.Increment(ref _errors);
 
     /// <summary>
-    /// Lets <paramref name="caller"/> run in <paramref name="callers"/> copies (it gets its number) for the warm-up and the measured time, then ends the run and waits for all of them.
+    /// Lets <paramref name="caller"/> run in <paramref name="callers"/> copies (it gets its number) for the warm-up and the measured time, then ends the run and waits for all of them, not forever.
     /// </summary>
     public async Task<LoadResult> MeasureAsync(LoadArguments arguments, int callers, Func<int, Task> caller)
     {
@@ -52,7 +55,7 @@ public sealed class LoadRun : IDisposable
         await Task.Delay(TimeSpan.FromSeconds(arguments.Seconds));
         var after = Take();
         await _ended.CancelAsync();
-        await Task.WhenAll(running);
+        await Task.WhenAll(running).WaitAsync(PatienceAtTheEnd);
         return LoadResult.Between(before, after);
     }
 

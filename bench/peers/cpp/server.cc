@@ -6,39 +6,12 @@
 
 #include <grpcpp/grpcpp.h>
 
-#include "bench.grpc.pb.h"
+#include "server_calls.h"
 
 namespace {
 
-// Calls that wait for a request at any time; more than the scenarios with the most streams start at once.
+// Calls of each kind that wait for a request at any time; more than the scenarios with the most streams start at once.
 constexpr int kWaitingCalls = 1000;
-
-class Call {
- public:
-  Call(bench::Bench::AsyncService* service, grpc::ServerCompletionQueue* queue)
-      : service_(service), queue_(queue), responder_(&context_) {
-    service_->RequestUnary(&context_, &message_, &responder_, queue_, queue_, this);
-  }
-
-  // Each call is two events: a request came, then its answer left.
-  void Proceed(bool ok) {
-    if (!ok || answered_) {
-      delete this;
-      return;
-    }
-    new Call(service_, queue_);
-    answered_ = true;
-    responder_.Finish(message_, grpc::Status::OK, this);
-  }
-
- private:
-  bench::Bench::AsyncService* service_;
-  grpc::ServerCompletionQueue* queue_;
-  grpc::ServerContext context_;
-  bench::Payload message_;
-  grpc::ServerAsyncResponseWriter<bench::Payload> responder_;
-  bool answered_ = false;
-};
 
 }  // namespace
 
@@ -57,7 +30,12 @@ int main(int argc, char** argv) {
   if (server == nullptr) return 1;
   std::cout << "listening on http://127.0.0.1:" << argv[2] << std::endl;
 
-  for (int i = 0; i < kWaitingCalls; i++) new Call(&service, queue.get());
+  for (int i = 0; i < kWaitingCalls; i++) {
+    new UnaryCall(&service, queue.get());
+    new ServerStreamCall(&service, queue.get());
+    new ClientStreamCall(&service, queue.get());
+    new BidiCall(&service, queue.get());
+  }
   void* tag;
   bool ok;
   while (queue->Next(&tag, &ok)) static_cast<Call*>(tag)->Proceed(ok);

@@ -1,10 +1,8 @@
 // grpc-go as a contestant.
-// Usage: client ADDRESS CONNECTIONS CONCURRENCY_PER_CONNECTION SECONDS PAYLOAD_BYTES unary [MESSAGES] [WARMUP_S]
-// MESSAGES is accepted so that all load clients share one command line; unary calls have no use for it.
+// Usage: client ADDRESS CONNECTIONS CONCURRENCY_PER_CONNECTION SECONDS PAYLOAD_BYTES unary|serverstream|bidi [MESSAGES_PER_STREAM] [WARMUP_S]
 package main
 
 import (
-	"context"
 	"fmt"
 	"log"
 	"os"
@@ -28,16 +26,13 @@ type snapshot struct {
 	latency   histogram
 }
 
-var (
-	latency histogram
-	errors  uint64
-)
-
 func main() {
-	if len(os.Args) < 7 || os.Args[6] != "unary" {
-		fmt.Fprintln(os.Stderr, "usage: client ADDRESS CONNECTIONS CONCURRENCY_PER_CONNECTION SECONDS PAYLOAD_BYTES unary [MESSAGES] [WARMUP_S]")
+	kinds := map[string]func(*caller){"unary": (*caller).unary, "serverstream": (*caller).serverStream, "bidi": (*caller).bidi}
+	if len(os.Args) < 7 || kinds[os.Args[6]] == nil {
+		fmt.Fprintln(os.Stderr, "usage: client ADDRESS CONNECTIONS CONCURRENCY_PER_CONNECTION SECONDS PAYLOAD_BYTES unary|serverstream|bidi [MESSAGES_PER_STREAM] [WARMUP_S]")
 		os.Exit(2)
 	}
+	run := kinds[os.Args[6]]
 	address := os.Args[1]
 	if at := strings.Index(address, "://"); at >= 0 {
 		address = address[at+3:]
@@ -46,7 +41,10 @@ func main() {
 	if len(os.Args) > 8 {
 		warmup = number(os.Args[8])
 	}
-	request := &bench.Payload{Id: 7, Name: "bench", Body: make([]byte, int(number(os.Args[5])))}
+	messages := 1000
+	if len(os.Args) > 7 {
+		messages = int(number(os.Args[7]))
+	}
 
 	for i := 0; i < int(number(os.Args[2])); i++ {
 		connection, err := grpc.Dial(address, grpc.WithInsecure(), grpc.WithBlock())
@@ -55,7 +53,7 @@ func main() {
 		}
 		client := bench.NewBenchClient(connection)
 		for j := 0; j < int(number(os.Args[3])); j++ {
-			go call(client, request)
+			go run(&caller{client: client, body: make([]byte, int(number(os.Args[5]))), messages: messages})
 		}
 	}
 
@@ -64,19 +62,11 @@ func main() {
 	before.take()
 	sleep(number(os.Args[4]))
 	after.take()
-	report(&before, &after)
-}
-
-func call(client bench.BenchClient, request *bench.Payload) {
-	for start := time.Now(); ; {
-		response, err := client.Unary(context.Background(), request)
-		if err != nil || response.Id != request.Id || len(response.Body) != len(request.Body) {
-			atomic.AddUint64(&errors, 1)
-		}
-		now := time.Now()
-		latency.record(uint64(now.Sub(start)))
-		start = now
+	unit := "messages"
+	if os.Args[6] == "unary" {
+		unit = "calls"
 	}
+	report(&before, &after, unit)
 }
 
 func (s *snapshot) take() {
@@ -89,14 +79,14 @@ func (s *snapshot) take() {
 	s.allocated = memory.TotalAlloc
 }
 
-func report(before, after *snapshot) {
+func report(before, after *snapshot, unit string) {
 	h := &after.latency
 	h.subtract(&before.latency)
-	calls := float64(h.total())
-	fmt.Printf("calls_per_s=%.0f p50_us=%.1f p90_us=%.1f p99_us=%.1f p999_us=%.1f cpu_s_per_1k=%.6f alloc_bytes_per_call=%.0f errors=%d\n",
-		calls/after.time.Sub(before.time).Seconds(),
+	count := float64(h.total())
+	fmt.Printf("%s_per_s=%.0f p50_us=%.1f p90_us=%.1f p99_us=%.1f p999_us=%.1f cpu_s_per_1k=%.6f alloc_bytes_per_call=%.0f errors=%d\n",
+		unit, count/after.time.Sub(before.time).Seconds(),
 		h.quantileMicroseconds(0.5), h.quantileMicroseconds(0.9), h.quantileMicroseconds(0.99), h.quantileMicroseconds(0.999),
-		(after.cpu-before.cpu)/calls*1000, float64(after.allocated-before.allocated)/calls, after.errors-before.errors)
+		(after.cpu-before.cpu)/count*1000, float64(after.allocated-before.allocated)/count, after.errors-before.errors)
 }
 
 func cpuSeconds() float64 {

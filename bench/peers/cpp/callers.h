@@ -1,0 +1,197 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <grpcpp/grpcpp.h>
+
+#include "bench.grpc.pb.h"
+#include "histogram.h"
+
+using Clock = std::chrono::steady_clock;
+
+struct Tally {
+  Histogram latency;
+  uint64_t errors = 0;
+
+  // Counts what began at `start`; returns the present time.
+  Clock::time_point Record(Clock::time_point start) {
+    const auto now = Clock::now();
+    latency.Record(static_cast<uint64_t>(std::chrono::duration_cast<std::chrono::nanoseconds>(now - start).count()));
+    return now;
+  }
+};
+
+// What comes out of the completion queue.
+class Step {
+ public:
+  virtual ~Step() = default;
+  virtual void Proceed(bool ok) = 0;
+};
+
+// One caller: starts its next call when the last has ended.
+class Caller {
+ public:
+  Caller(bench::Bench::Stub* stub, grpc::CompletionQueue* queue, size_t body, Tally* tally) : stub_(stub), queue_(queue), tally_(tally) {
+    request_.set_id(7);
+    request_.set_name("bench");
+    request_.set_body(std::string(body, 'x'));
+  }
+  virtual ~Caller() = default;
+  virtual void Start() = 0;
+
+ protected:
+  void CheckEcho(int id) {
+    if (response_.id() != id || response_.body().size() != request_.body().size()) tally_->errors++;
+  }
+
+  bench::Bench::Stub* stub_;
+  grpc::CompletionQueue* queue_;
+  Tally* tally_;
+  std::optional<grpc::ClientContext> context_;
+  bench::Payload request_;
+  bench::Payload response_;
+  grpc::Status status_;
+};
+
+class UnaryCaller final : public Caller, Step {
+ public:
+  using Caller::Caller;
+
+  void Start() override {
+    reader_.reset();  // it lives in the memory of its call, which goes with the context
+    context_.emplace();
+    response_.Clear();
+    start_ = Clock::now();
+    reader_ = stub_->AsyncUnary(&*context_, request_, queue_);
+    reader_->Finish(&response_, &status_, static_cast<Step*>(this));
+  }
+
+ private:
+  void Proceed(bool) override {
+    tally_->Record(start_);
+    if (status_.ok()) CheckEcho(request_.id());
+    else tally_->errors++;
+    Start();
+  }
+
+  std::unique_ptr<grpc::ClientAsyncResponseReader<bench::Payload>> reader_;
+  Clock::time_point start_;
+};
+
+// Times the gap between two messages.
+class ServerStreamCaller final : public Caller, Step {
+ public:
+  ServerStreamCaller(bench::Bench::Stub* stub, grpc::CompletionQueue* queue, size_t body, Tally* tally, int messages) : Caller(stub, queue, body, tally) {
+    request_.set_id(messages);
+  }
+
+  void Start() override {
+    reader_.reset();
+    context_.emplace();
+    received_ = -1;  // the first event is the start
+    finishing_ = false;
+    last_ = Clock::now();
+    reader_ = stub_->AsyncServerStream(&*context_, request_, queue_, static_cast<Step*>(this));
+  }
+
+ private:
+  void Proceed(bool ok) override {
+    if (finishing_) {
+      if (!status_.ok() || received_ != request_.id()) tally_->errors++;
+      Start();
+      return;
+    }
+    if (ok && ++received_ > 0) {
+      last_ = tally_->Record(last_);
+      CheckEcho(request_.id());
+    }
+    if (ok) {
+      reader_->Read(&response_, static_cast<Step*>(this));
+    } else {
+      finishing_ = true;
+      reader_->Finish(&status_, static_cast<Step*>(this));
+    }
+  }
+
+  std::unique_ptr<grpc::ClientAsyncReader<bench::Payload>> reader_;
+  int received_ = 0;
+  bool finishing_ = false;
+  Clock::time_point last_;
+};
+
+// Times each message's way there and back; writing runs ahead of reading.
+class BidiCaller final : public Caller {
+ public:
+  BidiCaller(bench::Bench::Stub* stub, grpc::CompletionQueue* queue, size_t body, Tally* tally, int messages)
+      : Caller(stub, queue, body, tally), starts_(static_cast<size_t>(messages)) {}
+
+  void Start() override {
+    stream_.reset();
+    context_.emplace();
+    sent_ = received_ = 0;
+    halves_ended_ = 0;
+    half_closed_ = false;
+    stream_ = stub_->AsyncBidi(&*context_, queue_, &started_);
+  }
+
+ private:
+  struct Event final : Step {
+    Event(BidiCaller* owner, void (BidiCaller::*handler)(bool)) : owner(owner), handler(handler) {}
+    void Proceed(bool ok) override { (owner->*handler)(ok); }
+    BidiCaller* owner;
+    void (BidiCaller::*handler)(bool);
+  };
+
+  void Started(bool) {
+    Written(true);
+    stream_->Read(&response_, &read_);
+  }
+
+  void Written(bool ok) {
+    if (ok && sent_ < starts_.size()) {
+      request_.set_id(static_cast<int>(sent_));
+      starts_[sent_++] = Clock::now();
+      stream_->Write(request_, &written_);
+    } else if (ok && !half_closed_) {
+      half_closed_ = true;
+      stream_->WritesDone(&written_);
+    } else {
+      HalfEnded();
+    }
+  }
+
+  void Read(bool ok) {
+    if (!ok) {
+      HalfEnded();
+      return;
+    }
+    tally_->Record(starts_[received_]);
+    CheckEcho(static_cast<int>(received_++));
+    stream_->Read(&response_, &read_);
+  }
+
+  void HalfEnded() {
+    if (++halves_ended_ == 2) stream_->Finish(&status_, &finished_);
+  }
+
+  void Finished(bool) {
+    if (!status_.ok() || received_ != starts_.size()) tally_->errors++;
+    Start();
+  }
+
+  Event started_{this, &BidiCaller::Started};
+  Event written_{this, &BidiCaller::Written};
+  Event read_{this, &BidiCaller::Read};
+  Event finished_{this, &BidiCaller::Finished};
+  std::unique_ptr<grpc::ClientAsyncReaderWriter<bench::Payload, bench::Payload>> stream_;
+  std::vector<Clock::time_point> starts_;
+  size_t sent_ = 0;
+  size_t received_ = 0;
+  int halves_ended_ = 0;
+  bool half_closed_ = false;
+};
