@@ -3,8 +3,69 @@ namespace Peregrine.ProtoCompiler;
 /// <summary>Every rule that can be reported, by stable id. An id is never reused.</summary>
 public static class DiagnosticRules
 {
-    /// <summary>A text that is not the language: a missing or unexpected token.</summary>
-    public static DiagnosticRule Syntax { get; } = Error("PRG0001", "Syntax error");
+    private static readonly List<DiagnosticRule> Table = [];
 
-    private static DiagnosticRule Error(string id, string title) => new(id, title, DiagnosticSeverity.Error);
+    // Text and tokens: PRG0001 to PRG0099.
+    internal static readonly DiagnosticRule UnexpectedToken = Error(1, "Something else was expected here");
+    internal static readonly DiagnosticRule MissingSemicolon = Error(2, "A semicolon is missing");
+    internal static readonly DiagnosticRule InvalidCharacter = Error(3, "A character that may not stand here");
+    internal static readonly DiagnosticRule InvalidString = Error(4, "A broken string");
+    internal static readonly DiagnosticRule InvalidNumber = Error(5, "A broken number");
+    internal static readonly DiagnosticRule InvalidComment = Error(6, "A broken comment");
+    internal static readonly DiagnosticRule MissingBrace = Error(7, "A closing brace is missing");
+    internal static readonly DiagnosticRule UnmatchedBrace = Error(8, "A closing brace without an opening one");
+    internal static readonly DiagnosticRule IntegerOutOfRange = Error(9, "An integer is out of range");
+    internal static readonly DiagnosticRule TooDeep = Error(10, "Nested too deep");
+    internal static readonly DiagnosticRule UnknownSyntax = Error(11, "Unknown syntax or edition");
+    internal static readonly DiagnosticRule MissingSyntax = Warning(12, "No syntax statement");
+    internal static readonly DiagnosticRule DuplicatePackage = Error(13, "More than one package statement");
+    internal static readonly DiagnosticRule ImportNotAllowed = Error(14, "A kind of import that may not stand here");
+    internal static readonly DiagnosticRule VisibilityNotAllowed = Error(15, "export or local where it may not stand");
+    internal static readonly DiagnosticRule LabelNotAllowed = Error(16, "A label where none may stand");
+    internal static readonly DiagnosticRule MissingLabel = Error(17, "A field without label");
+    internal static readonly DiagnosticRule GroupNotAllowed = Error(18, "A group where none may stand");
+    internal static readonly DiagnosticRule GroupName = Error(19, "The name of a group begins with a small letter");
+    internal static readonly DiagnosticRule MapNotAllowed = Error(20, "A map where none may stand");
+    internal static readonly DiagnosticRule NumberOutOfRange = Error(21, "A number no field can have");
+    internal static readonly DiagnosticRule ReservedNameForm = Error(22, "A reserved name in the wrong form");
+    internal static readonly DiagnosticRule ReservedNameIsNoIdentifier = Warning(23, "A reserved name that no field can have");
+    internal static readonly DiagnosticRule NotUtf8 = Error(24, "The file is not UTF-8");
+
+    // Files and names: PRG0100 to PRG0199.
+    internal static readonly DiagnosticRule ImportNotFound = Error(100, "An imported file was not found");
+    internal static readonly DiagnosticRule ImportCycle = Error(101, "A file imports itself");
+    internal static readonly DiagnosticRule DuplicateImport = Error(102, "A file is imported twice");
+    internal static readonly DiagnosticRule UnusedImport = Warning(103, "An import is not used");
+    internal static readonly DiagnosticRule DuplicateName = Error(104, "A name is defined twice");
+    internal static readonly DiagnosticRule Undefined = Error(105, "A name is not defined");
+    internal static readonly DiagnosticRule NotImported = Error(106, "A name is defined in a file that is not imported");
+    internal static readonly DiagnosticRule NotAType = Error(107, "A name is not a type");
+    internal static readonly DiagnosticRule NotAMessage = Error(108, "A name is not a message");
+    internal static readonly DiagnosticRule NotExported = Error(109, "A type is local to another file");
+
+    // Options: PRG0200 to PRG0299.
+    internal static readonly DiagnosticRule UnknownOption = Error(200, "An option is unknown");
+    internal static readonly DiagnosticRule OptionSetTwice = Error(201, "An option is set twice");
+    internal static readonly DiagnosticRule OptionNotAMessage = Error(202, "An option has no parts");
+    internal static readonly DiagnosticRule OptionValue = Error(203, "A value does not fit its option");
+    internal static readonly DiagnosticRule DefaultNotAllowed = Error(204, "A default value where none may stand");
+
+    // Messages and fields: PRG0300 to PRG0399.
+    internal static readonly DiagnosticRule DuplicateNumber = Error(300, "A number is used twice");
+    internal static readonly DiagnosticRule ExtensionNumber = Error(301, "A number outside of the extension ranges");
+    internal static readonly DiagnosticRule ExtensionNumberUsedElsewhere = Warning(302, "An extension number is used in another file");
+
+    /// <summary>All rules, ordered by id.</summary>
+    public static IReadOnlyList<DiagnosticRule> All => Table;
+
+    private static DiagnosticRule Error(int number, string title) => Add(number, title, DiagnosticSeverity.Error);
+
+    private static DiagnosticRule Warning(int number, string title) => Add(number, title, DiagnosticSeverity.Warning);
+
+    private static DiagnosticRule Add(int number, string title, DiagnosticSeverity severity)
+    {
+        var rule = new DiagnosticRule("PRG" + number.ToString("0000", System.Globalization.CultureInfo.InvariantCulture), title, severity);
+        Table.Add(rule);
+        return rule;
+    }
 }

@@ -1,3 +1,5 @@
+using Peregrine.ProtoCompiler.Syntax;
+
 namespace Peregrine.ProtoCompiler.Descriptors;
 
 /// <summary>
@@ -28,8 +30,13 @@ public abstract class Descriptor
     /// <summary>The position among its siblings of the same kind in the parent, from 0: the last part of its descriptor path.</summary>
     public int Index { get; internal set; }
 
-    /// <summary>The comments around the declaration, as <c>protoc</c> attaches them.</summary>
-    public SourceComments Comments { get; internal set; } = SourceComments.None;
+    /// <summary>The comments around the declaration, as <c>protoc</c> attaches them. Read from the text at each call.</summary>
+    public SourceComments Comments => SyntaxNode is { } node ? CommentReader.Read(File.Source.Text, node) : SourceComments.None;
+
+    /// <summary>The whole declaration in the text of <see cref="File"/>; empty for what is not written there.</summary>
+    public TextSpan Span => SyntaxNode?.Span ?? default;
+
+    internal abstract SyntaxNode? SyntaxNode { get; }
 
     /// <summary>The options as written, custom options included; empty if there are none.</summary>
     public OptionMessage RawOptions { get; internal set; } = OptionMessage.Empty;

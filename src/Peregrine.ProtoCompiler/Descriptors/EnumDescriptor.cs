@@ -35,6 +35,8 @@ public sealed class EnumDescriptor : Descriptor
     public SymbolVisibility Visibility => Syntax.Visibility;
 
     internal EnumSyntax Syntax { get; }
+
+    internal override SyntaxNode? SyntaxNode => Syntax;
 }
 
 /// <summary>A value of an enum. Its full name is that of a sibling of the enum, as in C++.</summary>
@@ -60,4 +62,6 @@ public sealed class EnumValueDescriptor : Descriptor
     public EnumValueOptions Options => new(RawOptions);
 
     internal EnumValueSyntax Syntax { get; }
+
+    internal override SyntaxNode? SyntaxNode => Syntax;
 }

@@ -83,4 +83,6 @@ public sealed class FieldDescriptor : Descriptor
         && (MessageType is not null || ContainingOneof is not null || IsExtension || Features.FieldPresence != FieldPresence.Implicit);
 
     internal FieldSyntax Syntax { get; }
+
+    internal override SyntaxNode? SyntaxNode => Scope is { IsMapEntry: true } ? null : Syntax;
 }

@@ -51,6 +51,8 @@ public sealed class FileDescriptor : Descriptor
 
     internal FileSyntax Syntax { get; }
 
+    internal override SyntaxNode? SyntaxNode => Syntax.SyntaxStatement;
+
     /// <summary>
     /// The serialized <c>google.protobuf.FileDescriptorProto</c>, without source info, options of source retention stripped,
     /// byte for byte as <c>protoc</c> writes it. Only for files without errors.

@@ -59,6 +59,8 @@ public sealed class MessageDescriptor : Descriptor
     public SymbolVisibility Visibility => Syntax.Visibility;
 
     internal MessageSyntax Syntax { get; }
+
+    internal override SyntaxNode? SyntaxNode => IsMapEntry ? null : Syntax;
 }
 
 /// <summary>A range of numbers that extensions may use.</summary>
@@ -71,6 +73,10 @@ public sealed record ExtensionRange(int Start, int End)
 
     /// <summary>The features that hold here.</summary>
     public FeatureSet Features { get; internal set; }
+
+    internal ExtensionsSyntax? Statement { get; init; }
+
+    internal RangeSyntax Syntax { get; init; }
 }
 
 /// <summary>The reserved numbers and names of a message or an enum.</summary>

@@ -25,4 +25,6 @@ public sealed class OneofDescriptor : Descriptor
     public bool IsSynthetic => Syntax is null;
 
     internal OneofSyntax? Syntax { get; }
+
+    internal override SyntaxNode? SyntaxNode => Syntax;
 }

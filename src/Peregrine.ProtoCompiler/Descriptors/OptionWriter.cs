@@ -3,18 +3,50 @@ namespace Peregrine.ProtoCompiler.Descriptors;
 /// <summary>Serializes options, fields ordered by number.</summary>
 internal static class OptionWriter
 {
-    public static void Write(OptionMessage message, WireWriter writer)
+    private const int RetentionField = 17;
+    private const int RetentionSource = 2;
+
+    public static void Write(OptionMessage message, WireWriter writer) => Write(message, writer, withSourceRetention: true);
+
+    /// <summary>Leaves out what has <c>retention = RETENTION_SOURCE</c>. Returns whether nothing was left to write.</summary>
+    public static bool WriteWithoutSourceRetention(OptionMessage message, WireWriter writer)
+    {
+        var isEmpty = true;
+        foreach (var field in message.Fields)
+            isEmpty &= IsSourceOnly(field.Field);
+        Write(message, writer, withSourceRetention: false);
+        return isEmpty;
+    }
+
+    private static bool IsSourceOnly(FieldDescriptor field) => field.RawOptions.GetInt64(RetentionField) == RetentionSource;
+
+    private static void Write(OptionMessage message, WireWriter writer, bool withSourceRetention)
     {
         foreach (var field in message.Fields)
         {
-            if (field.Field.IsPacked)
+            if (!withSourceRetention && IsSourceOnly(field.Field))
+                continue;
+            if (message.Type is { Options.MessageSetWireFormat: true } && field.Field.Type == FieldType.Message)
+                WriteMessageSetItem(field, writer, withSourceRetention);
+            else if (field.Field.IsPacked)
                 WritePacked(field, writer);
             else
             {
                 foreach (var value in field.Values)
-                    WriteField(field.Field, value, writer);
+                    WriteField(field.Field, value, writer, withSourceRetention);
             }
         }
+    }
+
+    // The old wire form: a repeated group 1 of a type id (2) and a message (3).
+    private static void WriteMessageSetItem(OptionField field, WireWriter writer, bool withSourceRetention)
+    {
+        writer.Tag(1, WireType.StartGroup);
+        writer.Integer(2, field.Field.Number);
+        var start = writer.BeginMessage(3);
+        Write(field.Last.Message!, writer, withSourceRetention); // The field is a message, so is its value.
+        writer.EndMessage(start);
+        writer.Tag(1, WireType.EndGroup);
     }
 
     private static void WritePacked(OptionField field, WireWriter writer)
@@ -25,10 +57,10 @@ internal static class OptionWriter
         writer.EndMessage(start);
     }
 
-    private static void WriteField(FieldDescriptor field, OptionValue value, WireWriter writer)
+    private static void WriteField(FieldDescriptor field, OptionValue value, WireWriter writer, bool withSourceRetention)
     {
         if (value.Message is { } message)
-            WriteMessage(field, message, writer);
+            WriteMessage(field, message, writer, withSourceRetention);
         else if (value.Bytes is { } bytes)
             writer.Bytes(field.Number, bytes);
         else
@@ -38,17 +70,17 @@ internal static class OptionWriter
         }
     }
 
-    private static void WriteMessage(FieldDescriptor field, OptionMessage message, WireWriter writer)
+    private static void WriteMessage(FieldDescriptor field, OptionMessage message, WireWriter writer, bool withSourceRetention)
     {
         if (field.Type == FieldType.Group)
         {
             writer.Tag(field.Number, WireType.StartGroup);
-            Write(message, writer);
+            Write(message, writer, withSourceRetention: true); // As in protoc, which does not look into groups.
             writer.Tag(field.Number, WireType.EndGroup);
             return;
         }
         var start = writer.BeginMessage(field.Number);
-        Write(message, writer);
+        Write(message, writer, withSourceRetention);
         writer.EndMessage(start);
     }
 

@@ -22,6 +22,8 @@ public sealed class ServiceDescriptor : Descriptor
     public ServiceOptions Options => new(RawOptions);
 
     internal ServiceSyntax Syntax { get; }
+
+    internal override SyntaxNode? SyntaxNode => Syntax;
 }
 
 /// <summary>A method of a service.</summary>
@@ -56,4 +58,6 @@ public sealed class MethodDescriptor : Descriptor
     public MethodOptions Options => new(RawOptions);
 
     internal MethodSyntax Syntax { get; }
+
+    internal override SyntaxNode? SyntaxNode => Syntax;
 }

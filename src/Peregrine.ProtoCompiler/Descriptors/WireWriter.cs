@@ -88,6 +88,14 @@ internal sealed class WireWriter
         _length = start + size + length;
     }
 
+    /// <summary>Takes back an empty submessage that <see cref="BeginMessage"/> began at the end.</summary>
+    public void Truncate(int start, int number)
+    {
+        _length = start;
+        for (var tag = ((uint)number << 3) | (uint)WireType.LengthDelimited; tag != 0; tag >>= 7)
+            _length--;
+    }
+
     private void Reserve(int count)
     {
         if (_length + count > _buffer.Length)

@@ -38,9 +38,11 @@ public sealed class ProtoCompilation
     public static ProtoCompilation Compile(
         IReadOnlyList<ProtoSource> sources, IImportResolver? imports = null, CancellationToken cancellationToken = default)
     {
-        _ = sources;
-        _ = imports;
-        cancellationToken.ThrowIfCancellationRequested();
-        return new ProtoCompilation([], [], []);
+        var files = ImportGraph.Load(sources, imports, cancellationToken);
+        Linker.Link(files, cancellationToken);
+        var byName = files.ToDictionary(file => file.Descriptor.Name, file => file.Descriptor, StringComparer.Ordinal);
+        var diagnostics = files.SelectMany(file => file.Diagnostics.Items.OrderBy(diagnostic => diagnostic.Span.Start));
+        return new ProtoCompilation(
+            [.. sources.Select(source => byName[source.Name]).Distinct()], [.. files.Select(file => file.Descriptor)], [.. diagnostics]);
     }
 }

@@ -18,6 +18,9 @@ internal sealed class MethodSyntax : SyntaxNode
 
     public required MethodTypeSyntax Output { get; init; }
 
+    /// <summary>Whether it ends in <c>{ … }</c>.</summary>
+    public bool HasBody { get; init; }
+
     public List<OptionSyntax> Options { get; } = [];
 }
 

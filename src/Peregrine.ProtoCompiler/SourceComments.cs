@@ -1,4 +1,4 @@
-namespace Peregrine.ProtoCompiler.Descriptors;
+namespace Peregrine.ProtoCompiler;
 
 /// <summary>Comments of a declaration, without comment marks, each line ending in LF as in <c>SourceCodeInfo.Location</c>.</summary>
 /// <param name="Leading">The comment right before it, or null.</param>

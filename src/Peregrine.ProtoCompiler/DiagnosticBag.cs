@@ -1,0 +1,38 @@
+namespace Peregrine.ProtoCompiler;
+
+/// <summary>Collects what is found in one file, up to a bound. Not for concurrent use.</summary>
+internal sealed class DiagnosticBag
+{
+    /// <summary>So that a file of rubbish costs little; nobody reads further.</summary>
+    public const int Limit = 200;
+
+    private readonly List<Diagnostic> _items = [];
+
+    public DiagnosticBag(SourceText source) => Source = source;
+
+    public SourceText Source { get; }
+
+    public IReadOnlyList<Diagnostic> Items => _items;
+
+    public bool HasErrors { get; private set; }
+
+    /// <summary>Adds a finding, unless the bag is full or the same place already has one of the same rule.</summary>
+    public void Report(DiagnosticRule rule, TextSpan span, string message, string? hint = null)
+    {
+        HasErrors |= rule.Severity == DiagnosticSeverity.Error;
+        if (_items.Count >= Limit)
+            return;
+        if (_items.Count > 0 && _items[_items.Count - 1] is { } last && last.Rule == rule && last.Span == span && last.Message == message)
+            return;
+        _items.Add(new Diagnostic(rule, Source, span, message, hint));
+    }
+
+    public void AddRange(IEnumerable<Diagnostic> diagnostics)
+    {
+        foreach (var diagnostic in diagnostics)
+        {
+            HasErrors |= diagnostic.IsError;
+            _items.Add(diagnostic);
+        }
+    }
+}

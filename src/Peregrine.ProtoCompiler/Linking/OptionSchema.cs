@@ -1,0 +1,29 @@
+using Peregrine.ProtoCompiler.Descriptors;
+
+namespace Peregrine.ProtoCompiler.Linking;
+
+/// <summary>
+/// The messages of <c>descriptor.proto</c> that options are interpreted against: those of the file in the compilation, if one
+/// imports it, else those of the embedded one.
+/// </summary>
+internal sealed class OptionSchema(SymbolTable symbols)
+{
+    public const string FileName = "google/protobuf/descriptor.proto";
+
+    private static readonly Lazy<SymbolTable> Embedded = new(LinkEmbedded);
+
+    /// <summary>The message <c>google.protobuf.<paramref name="name"/></c>.</summary>
+    public MessageDescriptor Find(string name)
+    {
+        var fullName = "google.protobuf." + name;
+        return symbols.Find(fullName) as MessageDescriptor
+            ?? Embedded.Value.Find(fullName) as MessageDescriptor
+            ?? throw new InvalidOperationException($"The embedded {FileName} has lost {fullName}.");
+    }
+
+    private static SymbolTable LinkEmbedded()
+    {
+        var files = ImportGraph.Load([new ProtoSource(FileName, WellKnown.WellKnownFiles.FindText(FileName) ?? "")], null, CancellationToken.None);
+        return Linker.Link(files, CancellationToken.None);
+    }
+}

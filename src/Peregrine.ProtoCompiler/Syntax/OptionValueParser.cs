@@ -1,0 +1,195 @@
+using System.Globalization;
+
+namespace Peregrine.ProtoCompiler.Syntax;
+
+/// <summary>Parses the values of options: single tokens, and message literals in protobuf text format.</summary>
+internal sealed class OptionValueParser(ParseContext context)
+{
+    /// <summary>Deeper literals are refused, so that no text can exhaust the stack.</summary>
+    private const int MaxDepth = 100;
+
+    private readonly TokenReader _tokens = context.Tokens;
+    private int _depth;
+
+    /// <summary>The value behind <c>=</c>, or null if there is none (reported).</summary>
+    public OptionValueSyntax? Parse()
+    {
+        if (!_tokens.LookingAt('{'))
+            return ParseScalar();
+        var start = _tokens.Current.Start;
+        _tokens.Advance();
+        return ParseMessage(start, '}');
+    }
+
+    private OptionValueSyntax? ParseScalar()
+    {
+        var start = _tokens.Current.Start;
+        var isNegative = _tokens.TryConsume('-');
+        switch (_tokens.Current.Kind)
+        {
+            case TokenKind.Identifier:
+                return ParseIdentifier(start, isNegative);
+            case TokenKind.Integer or TokenKind.Float:
+                return ParseNumber(start, isNegative);
+            case TokenKind.String when !isNegative:
+                _tokens.ConsumeString(out var bytes, out _, "a string");
+                return At(start, new OptionValueSyntax { Kind = OptionValueKind.String, Bytes = bytes });
+            default:
+                _tokens.Fail("Expected the value of an option");
+                return null;
+        }
+    }
+
+    private OptionValueSyntax? ParseIdentifier(int start, bool isNegative)
+    {
+        var text = _tokens.CurrentText;
+        if (!isNegative)
+        {
+            _tokens.Advance();
+            return At(start, new OptionValueSyntax { Kind = OptionValueKind.Identifier, Text = text });
+        }
+        var lower = text.ToLowerInvariant();
+        if (lower is not ("inf" or "infinity" or "nan"))
+        {
+            _tokens.Fail("Expected a number, \"inf\" or \"nan\" behind \"-\"");
+            return null;
+        }
+        _tokens.Advance();
+        return At(start, new OptionValueSyntax
+        {
+            Kind = OptionValueKind.Double,
+            Text = "-" + text,
+            Number = lower == "nan" ? double.NaN : double.NegativeInfinity,
+        });
+    }
+
+    private OptionValueSyntax ParseNumber(int start, bool isNegative)
+    {
+        var token = _tokens.Current;
+        var text = _tokens.CurrentText;
+        var max = isNegative ? (ulong)long.MaxValue + 1 : ulong.MaxValue;
+        var source = _tokens.Diagnostics.Source.Text;
+        if (token.Kind == TokenKind.Integer && NumberText.TryParseInteger(source, token, max, out var value))
+        {
+            _tokens.Advance();
+            return At(start, new OptionValueSyntax
+            {
+                Kind = isNegative ? OptionValueKind.NegativeInteger : OptionValueKind.PositiveInteger,
+                Text = (isNegative ? "-" : "") + value.ToString(CultureInfo.InvariantCulture),
+                Magnitude = value,
+                Number = isNegative ? -(double)value : value,
+            });
+        }
+        if (token.Kind == TokenKind.Integer && text[0] == '0')
+            _tokens.Fail(DiagnosticRules.IntegerOutOfRange, $"The integer {text} is out of range.");
+        var number = NumberText.ParseFloat(text);
+        _tokens.Advance();
+        return At(start, new OptionValueSyntax
+        {
+            Kind = OptionValueKind.Double,
+            Text = (isNegative ? "-" : "") + text,
+            Number = isNegative ? -number : number,
+        });
+    }
+
+    private OptionValueSyntax? ParseMessage(int start, char close)
+    {
+        var fields = new List<MessageLiteralField>();
+        if (++_depth > MaxDepth)
+        {
+            _tokens.Fail(DiagnosticRules.TooDeep, $"Message literals may be nested {MaxDepth} deep at most.");
+            return null;
+        }
+        while (!_tokens.TryConsume(close))
+        {
+            if (_tokens.AtEnd)
+            {
+                _tokens.Fail(DiagnosticRules.MissingBrace, $"The value has no end: a \"{close}\" is missing.");
+                return null;
+            }
+            if (!ParseField(fields))
+                return null;
+            if (!_tokens.TryConsume(','))
+                _tokens.TryConsume(';');
+        }
+        _depth--;
+        return At(start, new OptionValueSyntax { Kind = OptionValueKind.Message, Fields = fields });
+    }
+
+    private bool ParseField(List<MessageLiteralField> fields)
+    {
+        var start = _tokens.Current.Start;
+        var isBracketed = _tokens.TryConsume('[');
+        if (!(isBracketed ? ParseBracketedName(out var name) : ParseFieldName(out name)))
+            return false;
+        var nameSpan = TextSpan.FromBounds(start, _tokens.Previous.End);
+        var hasColon = _tokens.TryConsume(':');
+        if (!hasColon && !_tokens.LookingAt('{') && !_tokens.LookingAt('<') && !_tokens.LookingAt('['))
+            return _tokens.Fail("Expected \":\"");
+        var value = ParseFieldValue();
+        if (value is null)
+            return false;
+        fields.Add(new MessageLiteralField(name, isBracketed, nameSpan, value));
+        return true;
+    }
+
+    private bool ParseFieldName(out string name)
+    {
+        var result = _tokens.ConsumeIdentifier(out var token, "the name of a field");
+        name = token.Text;
+        return result;
+    }
+
+    // Either an extension ("a.b.c") or the type URL of an Any ("host/a.b.c").
+    private bool ParseBracketedName(out string name)
+    {
+        name = "";
+        while (!_tokens.LookingAt(']'))
+        {
+            var isPart = _tokens.Current.Kind is TokenKind.Identifier || _tokens.LookingAt('.') || _tokens.LookingAt('/') || _tokens.LookingAt('-');
+            if (!isPart)
+                return _tokens.Fail("Expected the name of an extension or a type URL");
+            name += _tokens.CurrentText;
+            _tokens.Advance();
+        }
+        _tokens.Advance();
+        return name.Length > 0 || _tokens.Fail("Expected the name of an extension or a type URL");
+    }
+
+    private OptionValueSyntax? ParseFieldValue()
+    {
+        var start = _tokens.Current.Start;
+        if (_tokens.TryConsume('{'))
+            return ParseMessage(start, '}');
+        if (_tokens.TryConsume('<'))
+            return ParseMessage(start, '>');
+        return _tokens.TryConsume('[') ? ParseList(start) : ParseScalar();
+    }
+
+    private OptionValueSyntax? ParseList(int start)
+    {
+        var elements = new List<OptionValueSyntax>();
+        if (_tokens.TryConsume(']'))
+            return At(start, new OptionValueSyntax { Kind = OptionValueKind.List, Elements = elements });
+        do
+        {
+            if (_tokens.LookingAt('['))
+            {
+                _tokens.Fail("Expected a value");
+                return null;
+            }
+            var element = ParseFieldValue();
+            if (element is null)
+                return null;
+            elements.Add(element);
+        }
+        while (_tokens.TryConsume(','));
+        return _tokens.Consume(']') ? At(start, new OptionValueSyntax { Kind = OptionValueKind.List, Elements = elements }) : null;
+    }
+
+    private OptionValueSyntax At(int start, OptionValueSyntax value)
+    {
+        value.Span = TextSpan.FromBounds(start, _tokens.Previous.End);
+        return value;
+    }
+}
