@@ -8,78 +8,229 @@ namespace Peregrine.Http2.Connections;
 /// </summary>
 public sealed class Http2Connection
 {
+    private readonly ConnectionParts _parts;
+    private readonly SettingsSync _settings;
+    private readonly FrameReceiver _receiver;
+    private Http2Stream? _blockStream;
+    private StreamId _lastHead;
+    private bool _isReceiving;
+
     /// <summary>Makes one end of a connection; nothing is written before <see cref="Start"/>.</summary>
-    public Http2Connection(Http2Role role, Http2ConnectionOptions options, IHttp2Events events) => throw new NotImplementedException();
+    public Http2Connection(Http2Role role, Http2ConnectionOptions options, IHttp2Events events)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(events);
+        _parts = new(role, options, events);
+        _settings = new(_parts);
+        _receiver = new(_parts, _settings);
+    }
 
     /// <summary>Frames to be sent.</summary>
-    public OutputBuffer Output => throw new NotImplementedException();
+    public OutputBuffer Output => _parts.Output;
 
     /// <summary>Which end this is.</summary>
-    public Http2Role Role => throw new NotImplementedException();
+    public Http2Role Role => _parts.Role;
 
     /// <summary>Streams that hold a slot.</summary>
-    public int ActiveStreams => throw new NotImplementedException();
+    public int ActiveStreams => _parts.Streams.Count;
 
     /// <summary>Whether the connection is broken (a violation, or <see cref="Abort"/>): input is ignored, nothing more is sent.</summary>
-    public bool IsBroken => throw new NotImplementedException();
+    public bool IsBroken => _parts.Faults.IsBroken;
 
     /// <summary>Whether new streams are impossible: GOAWAY was sent or received, or ids are used up.</summary>
-    public bool IsDraining => throw new NotImplementedException();
+    public bool IsDraining => _parts.Drain.IsUnderWay || _parts.Streams.AreIdsUsedUp;
 
-    /// <summary>Whether the owner should stop reading: too many unsent replies that the peer provoked (SETTINGS and PING acknowledgements, resets) are in the output.</summary>
-    public bool ReadingShouldPause => throw new NotImplementedException();
+    /// <summary>
+    /// Whether the owner should stop reading until it has flushed: too many unsent replies that the peer provoked (SETTINGS and PING acknowledgements,
+    /// resets) are in the output, or so much output that it cannot all be DATA (which stops at half as much by itself).
+    /// </summary>
+    public bool ReadingShouldPause =>
+        _parts.Sender.PendingReplies > _parts.Options.MaxPendingReplies || Output.Length > 2L * _parts.Options.MaxOutput;
+
+    /// <summary>The largest header list that the peer says it takes (SETTINGS_MAX_HEADER_LIST_SIZE); <see cref="long.MaxValue"/> when it says nothing. The engine does not enforce it.</summary>
+    public long PeerMaxHeaderListSize => _settings.PeerMaxHeaderListSize;
 
     /// <summary>Writes the preface (client) and the first SETTINGS and WINDOW_UPDATE.</summary>
-    public void Start(long nowMs) => throw new NotImplementedException();
+    public void Start(long nowMs)
+    {
+        _parts.NowMs = nowMs;
+        _receiver.Start();
+        if (Role == Http2Role.Client) _parts.Sender.Preface();
+        _settings.Send();
+        _parts.Credit.Start();
+    }
 
     /// <summary>
     /// Handles all whole frames in <paramref name="input"/> and returns how many bytes were used; the owner presents the rest again with more behind it.
     /// A buffer of <c>MaxFrameSize + 9</c> bytes always makes progress. <paramref name="nowMs"/> is any monotonic clock in milliseconds.
     /// </summary>
-    public int Receive(ReadOnlyMemory<byte> input, long nowMs) => throw new NotImplementedException();
+    public int Receive(ReadOnlyMemory<byte> input, long nowMs)
+    {
+        if (_isReceiving) throw new InvalidOperationException("Receive was called from an event that Receive raised.");
+        _parts.NowMs = nowMs;
+        if (IsBroken) return input.Length;
+        _isReceiving = true;
+        try
+        {
+            var used = _receiver.Receive(input);
+            return IsBroken ? input.Length : used;
+        }
+        finally
+        {
+            _isReceiving = false;
+        }
+    }
 
-    /// <summary>The owner flushed everything that <see cref="Output"/> held: pending control replies are counted as sent.</summary>
-    public void OutputTaken() => throw new NotImplementedException();
+    /// <summary>The owner flushed everything that <see cref="Output"/> held: pending control replies are counted as sent, and streams that waited for room get their <see cref="IHttp2Events.OnWritable"/>.</summary>
+    public void OutputTaken()
+    {
+        _parts.Sender.RepliesTaken();
+        _parts.SendQueue.Serve();
+    }
 
     /// <summary>Checks the engine's own deadlines (preface, SETTINGS acknowledgement, header block). The owner calls it about once a second.</summary>
-    public void Tick(long nowMs) => throw new NotImplementedException();
+    public void Tick(long nowMs)
+    {
+        _parts.NowMs = nowMs;
+        if (!IsBroken) _receiver.Tick();
+    }
 
     /// <summary>Client: takes the next stream id, or null when the peer's limit is reached or the connection drains. The head must follow by <see cref="BeginHeaders"/> before any other stream is opened.</summary>
-    public Http2Stream? TryOpenStream(object? owner) => throw new NotImplementedException();
+    public Http2Stream? TryOpenStream(object? owner)
+    {
+        if (Role != Http2Role.Client) throw new InvalidOperationException("Only a client opens streams.");
+        if (IsBroken || IsDraining) return null;
+        var streams = _parts.Streams;
+        if (!streams.HasFreeSlot)
+        {
+            streams.IsSlotWanted = true;
+            return null;
+        }
+        var stream = new Http2Stream(streams.TakeId(), _settings.PeerInitialWindow, _settings.ReceiveWindow, _parts.NowMs) { Owner = owner };
+        streams.Add(stream);
+        return stream;
+    }
 
-    /// <summary>Starts a header block (request, response head, or trailers); no other call in between until <see cref="EndHeaders"/>.</summary>
-    public HeaderBlockWriter BeginHeaders(Http2Stream stream) => throw new NotImplementedException();
+    /// <summary>Starts a header block (request, response head, or trailers); no other call in between until <see cref="EndHeaders"/>. When the stream may no longer send, the block is dropped.</summary>
+    public HeaderBlockWriter BeginHeaders(Http2Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        if (_blockStream is not null) throw new InvalidOperationException($"The header block of stream {_blockStream.Id} is not finished: call EndHeaders first.");
+        _blockStream = stream;
+        if (!MaySend(stream)) return default;
+        _parts.Sender.Encoder.Begin();
+        return new(_parts.Sender.Encoder);
+    }
 
     /// <summary>Writes the block as HEADERS and, when long, CONTINUATION.</summary>
-    public void EndHeaders(bool endStream) => throw new NotImplementedException();
+    public void EndHeaders(bool endStream)
+    {
+        var stream = _blockStream ?? throw new InvalidOperationException("No header block was started: call BeginHeaders first.");
+        _blockStream = null;
+        if (!MaySend(stream)) return;
+        if (Role == Http2Role.Client && stream.State.Local == StreamHalf.Idle) CheckOrder(stream);
+        _parts.Sender.HeaderBlock(stream.Id, endStream);
+        stream.State.SendHeaders(endStream);
+        if (endStream) _parts.Lifecycle.Settle(stream);
+    }
 
     /// <summary>
-    /// Appends DATA as far as both windows allow, split by the peer's frame size, and returns the number of bytes taken; END_STREAM is set only when all were taken.
-    /// When less was taken, <see cref="IHttp2Events.OnWritable"/> follows once it is worth trying again (fairly, stream by stream).
+    /// Appends DATA as far as both windows and <see cref="Http2ConnectionOptions.MaxOutput"/> allow, split by the peer's frame size, and returns the number of bytes taken;
+    /// END_STREAM is set only when all were taken. When less was taken, <see cref="IHttp2Events.OnWritable"/> follows once it is worth trying again (fairly, stream by stream).
+    /// On a stream that may no longer send nothing is taken and nothing follows.
     /// </summary>
-    public int SendData(Http2Stream stream, ReadOnlySpan<byte> data, bool endStream) => throw new NotImplementedException();
+    public int SendData(Http2Stream stream, ReadOnlySpan<byte> data, bool endStream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        if (!MaySend(stream)) return 0;
+        if (stream.State.Local == StreamHalf.Idle) throw new InvalidOperationException($"DATA on stream {stream.Id} before its head: call BeginHeaders and EndHeaders first.");
+        var taken = data.IsEmpty ? 0 : Math.Min(data.Length, _parts.SendQueue.Allowance(stream));
+        var isAll = taken == data.Length;
+        if (taken > 0 || (isAll && endStream))
+        {
+            _parts.SendQueue.Take(stream, taken);
+            _parts.Sender.Data(stream.Id, data[..taken], endStream && isAll);
+        }
+        if (!isAll)
+        {
+            _parts.SendQueue.Wait(stream);
+            return taken;
+        }
+        SendQueue.Forget(stream);
+        if (endStream)
+        {
+            stream.State.SendEnd();
+            _parts.Lifecycle.Settle(stream);
+        }
+        return taken;
+    }
 
     /// <summary>Bytes that <see cref="SendData"/> would take now.</summary>
-    public int SendWindow(Http2Stream stream) => throw new NotImplementedException();
+    public int SendWindow(Http2Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        return MaySend(stream) ? _parts.SendQueue.Allowance(stream) : 0;
+    }
 
-    /// <summary>Ends the stream at once. No effect when it is closed.</summary>
-    public void Reset(Http2Stream stream, Http2ErrorCode code) => throw new NotImplementedException();
+    /// <summary>Ends the stream at once. When it is closed already nothing is sent; credit for what the owner did not consume is returned in any case.</summary>
+    public void Reset(Http2Stream stream, Http2ErrorCode code)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        _parts.Lifecycle.Reset(stream, code);
+    }
 
-    /// <summary>The application has consumed <paramref name="bytes"/> of what <see cref="IHttp2Events.OnData"/> delivered on the stream: credit is returned, in batches. Legal also after the stream is closed.</summary>
-    public void Consume(Http2Stream stream, int bytes) => throw new NotImplementedException();
+    /// <summary>
+    /// The application has consumed <paramref name="bytes"/> of what <see cref="IHttp2Events.OnData"/> delivered on the stream: credit is returned, in batches. Legal also after the
+    /// stream is closed. When a stream is reset by either end, or closed and released, the engine returns what is outstanding at once; calls for the same bytes have no effect then.
+    /// A stream that both ends completed keeps its outstanding credit until the owner consumes it, or gives it up by <see cref="Reset"/> or <see cref="Release"/>.
+    /// </summary>
+    public void Consume(Http2Stream stream, int bytes)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentOutOfRangeException.ThrowIfNegative(bytes);
+        _parts.Credit.Consume(stream, bytes);
+    }
 
-    /// <summary>Server: the handler has returned; the slot of the stream is free once it is closed as well. Client streams release themselves.</summary>
-    public void Release(Http2Stream stream) => throw new NotImplementedException();
+    /// <summary>Server: the handler has returned; the slot of the stream is free once it is closed as well. Client streams release themselves; there it only gives up outstanding credit of a closed stream.</summary>
+    public void Release(Http2Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        _parts.Lifecycle.Release(stream);
+    }
 
     /// <summary>Sends a PING (RFC 9113 section 6.7).</summary>
-    public void SendPing(ulong payload) => throw new NotImplementedException();
+    public void SendPing(ulong payload) => _parts.Sender.Ping(payload);
 
     /// <summary>Graceful shutdown, first step: GOAWAY with 2^31-1 (RFC 9113 section 6.8); streams are still accepted.</summary>
-    public void BeginDrain() => throw new NotImplementedException();
+    public void BeginDrain()
+    {
+        if (_parts.Drain.IsAnnounced || IsBroken) return;
+        _parts.Drain.Begin();
+        _parts.Sender.GoAway(StreamId.Max, Http2ErrorCode.NoError, "");
+    }
 
     /// <summary>Graceful shutdown, second step: GOAWAY with the last processed id; later streams are refused.</summary>
-    public void FinishDrain(Http2ErrorCode code = Http2ErrorCode.NoError, string debugText = "") => throw new NotImplementedException();
+    public void FinishDrain(Http2ErrorCode code = Http2ErrorCode.NoError, string debugText = "")
+    {
+        ArgumentNullException.ThrowIfNull(debugText);
+        if (_parts.Drain.IsFinal || IsBroken) return;
+        _parts.Drain.Finish(_parts.Streams.LastPeerId);
+        _parts.Sender.GoAway(_parts.Drain.LastAccepted, code, debugText);
+    }
 
     /// <summary>Gives the connection up from this side: GOAWAY with the code and text goes to the output, nothing after it.</summary>
-    public void Abort(Http2ErrorCode code, string debugText) => throw new NotImplementedException();
+    public void Abort(Http2ErrorCode code, string debugText)
+    {
+        ArgumentNullException.ThrowIfNull(debugText);
+        _parts.Faults.Abort(code, debugText);
+    }
+
+    private bool MaySend(Http2Stream stream) => stream.CanSend && !_parts.Sender.IsSilent;
+
+    private void CheckOrder(Http2Stream stream)
+    {
+        if (stream.Id < _lastHead)
+            throw new InvalidOperationException($"The head of stream {stream.Id} must be sent before that of stream {_lastHead}, which was opened later.");
+        _lastHead = stream.Id;
+    }
 }

@@ -1,0 +1,46 @@
+using Peregrine.Http2.Streams;
+
+namespace Peregrine.Http2.Connections;
+
+/// <summary>The collaborators of one connection, each the owner of its state. Whoever handles input picks what it needs.</summary>
+internal sealed class ConnectionParts
+{
+    public ConnectionParts(Http2Role role, Http2ConnectionOptions options, IHttp2Events events)
+    {
+        Role = role;
+        Options = options;
+        Events = events;
+        Output = new();
+        Sender = new(Output, options);
+        Streams = new(role);
+        Faults = new(Sender, Streams, events);
+        Credit = new(Sender, options.ConnectionWindow);
+        SendQueue = new(Output, options.MaxOutput, events);
+        Lifecycle = new(role, Streams, Sender, Credit, events);
+    }
+
+    public Http2Role Role { get; }
+
+    public Http2ConnectionOptions Options { get; }
+
+    public IHttp2Events Events { get; }
+
+    public OutputBuffer Output { get; }
+
+    public FrameSender Sender { get; }
+
+    public OpenStreams Streams { get; }
+
+    public ConnectionFaults Faults { get; }
+
+    public ReceiveCredit Credit { get; }
+
+    public SendQueue SendQueue { get; }
+
+    public StreamLifecycle Lifecycle { get; }
+
+    public Drain Drain { get; } = new();
+
+    /// <summary>The time that the owner last told, in milliseconds of its clock.</summary>
+    public long NowMs { get; set; }
+}

@@ -1,0 +1,137 @@
+using Peregrine.Http2.Frames;
+using Peregrine.Http2.Streams;
+
+namespace Peregrine.Http2.Connections;
+
+/// <summary>The frames without content of a message: one short method per type.</summary>
+internal sealed class ControlReceiver(ConnectionParts parts, SettingsSync settings, HeadersReceiver headers)
+{
+    /// <summary>The peer's first SETTINGS frame was handled.</summary>
+    public bool IsReady { get; private set; }
+
+    public void ReceiveSettings(FrameHeader header, ReadOnlyMemory<byte> payload)
+    {
+        var violation = SettingsFrame.Parse(header, payload, out var frame);
+        if (violation != Violation.None)
+        {
+            parts.Faults.Fail(new(violation, header.Length), header.StreamId);
+            return;
+        }
+        if (frame.IsAck)
+        {
+            if (settings.TryAcknowledge()) headers.SettingsAcknowledged();
+            else parts.Faults.Fail(Violation.SettingsAckUnexpected);
+            return;
+        }
+        // Without the parameter there is no limit (RFC 9113 section 6.5.2).
+        if (!IsReady) parts.Streams.SetLimit(uint.MaxValue);
+        var breach = settings.Apply(frame);
+        if (!breach.IsNone)
+        {
+            parts.Faults.Fail(breach);
+            return;
+        }
+        parts.Sender.SettingsAck();
+        AfterSettings();
+    }
+
+    public void ReceivePing(FrameHeader header, ReadOnlyMemory<byte> payload)
+    {
+        var violation = PingFrame.Parse(header, payload.Span, out var frame);
+        if (violation != Violation.None) parts.Faults.Fail(new(violation, header.Length), header.StreamId);
+        else if (frame.IsAck) parts.Events.OnPingAcknowledged(frame.Payload);
+        else parts.Sender.PingAck(frame.Payload);
+    }
+
+    public void ReceiveGoAway(FrameHeader header, ReadOnlyMemory<byte> payload)
+    {
+        var violation = GoAwayFrame.Parse(header, payload, out var frame);
+        var breach = violation == Violation.None ? parts.Drain.Receive(frame.LastStreamId) : new(violation, header.Length);
+        if (!breach.IsNone)
+        {
+            parts.Faults.Fail(breach, header.StreamId);
+            return;
+        }
+        parts.Events.OnGoAway(frame.LastStreamId, frame.Code, frame.DebugData.Span);
+        if (parts.Role == Http2Role.Client) GiveUpAbove(frame);
+    }
+
+    public void ReceiveWindowUpdate(FrameHeader header, ReadOnlyMemory<byte> payload)
+    {
+        var violation = WindowUpdateFrame.Parse(header, payload.Span, out var frame);
+        if (violation is Violation.WindowUpdateWrongLength or Violation.WindowUpdateOfZeroOnConnection)
+            parts.Faults.Fail(new(violation, header.Length), header.StreamId);
+        else if (header.StreamId.IsConnection) AddCredit(frame.Increment);
+        else if (parts.Streams.Find(header.StreamId) is { } stream) AddCredit(stream, frame.Increment, violation);
+        else if (parts.Streams.IsIdle(header.StreamId)) parts.Faults.Fail(Violation.WindowUpdateOnIdleStream, header.StreamId);
+    }
+
+    public void ReceiveRstStream(FrameHeader header, ReadOnlyMemory<byte> payload)
+    {
+        var violation = RstStreamFrame.Parse(header, payload.Span, out var frame);
+        if (violation != Violation.None)
+        {
+            parts.Faults.Fail(new(violation, header.Length), header.StreamId);
+            return;
+        }
+        if (parts.Streams.Find(frame.StreamId) is { } stream)
+        {
+            if (!stream.IsClosed) parts.Lifecycle.EndByPeer(stream, new(Violation.ResetByPeer, What: Name(frame.Code)), frame.Code);
+        }
+        else if (parts.Streams.IsIdle(frame.StreamId))
+        {
+            parts.Faults.Fail(Violation.RstStreamOnIdleStream, frame.StreamId);
+        }
+    }
+
+    public void ReceivePriority(FrameHeader header, ReadOnlyMemory<byte> payload)
+    {
+        var violation = PriorityFrame.Parse(header, payload.Span, out _);
+        if (violation == Violation.None) return;
+        var breach = new Breach(violation, header.Length);
+        if (breach.IsOfConnection) parts.Faults.Fail(breach);
+        else if (parts.Streams.Find(header.StreamId) is { } stream) parts.Lifecycle.Fail(stream, breach);
+        else if (parts.Streams.IsIdle(header.StreamId)) parts.Faults.Fail(breach, header.StreamId); // an idle stream cannot be reset (RFC 9113 section 6.4)
+    }
+
+    private static string Name(Http2ErrorCode code) => Http2ErrorCodes.Name(code);
+
+    private void AfterSettings()
+    {
+        if (!IsReady)
+        {
+            IsReady = true;
+            parts.Events.OnReady();
+        }
+        parts.Lifecycle.OfferSlots();
+        parts.SendQueue.Serve();
+    }
+
+    private void GiveUpAbove(in GoAwayFrame frame)
+    {
+        var breach = new Breach(Violation.NotProcessedByPeer, 0, frame.LastStreamId.Value, Name(frame.Code));
+        foreach (var stream in parts.Streams.Snapshot())
+        {
+            if (stream.Id > frame.LastStreamId && !stream.IsClosed) parts.Lifecycle.EndByPeer(stream, breach, Http2ErrorCode.RefusedStream);
+        }
+    }
+
+    private void AddCredit(int increment)
+    {
+        if (parts.SendQueue.TryAddCredit(increment)) parts.SendQueue.Serve();
+        else parts.Faults.Fail(new(Violation.ConnectionSendWindowOverflow, increment));
+    }
+
+    private void AddCredit(Http2Stream stream, int increment, Violation violation)
+    {
+        if (stream.IsClosed) return; // section 5.1: normal for a short time
+        var breach = violation == Violation.None && !stream.SendWindow.TryChange(increment) ? Violation.StreamSendWindowOverflow : violation;
+        if (breach != Violation.None)
+        {
+            parts.Lifecycle.Fail(stream, new(breach, increment));
+            return;
+        }
+        parts.SendQueue.WindowGrew(stream);
+        parts.SendQueue.Serve();
+    }
+}

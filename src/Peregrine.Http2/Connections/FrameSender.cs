@@ -1,0 +1,116 @@
+using System.Text;
+using Peregrine.Http2.Frames;
+using Peregrine.Http2.Hpack;
+
+namespace Peregrine.Http2.Connections;
+
+/// <summary>Writes frames to the output; owns what sending depends on and nobody else does: the HPACK encoder and the peer's frame size.</summary>
+internal sealed class FrameSender(OutputBuffer output, Http2ConnectionOptions options)
+{
+    /// <summary>DATA up to this length lies in one chunk with its frame header.</summary>
+    private const int ContiguousData = 2048;
+
+    /// <summary>DATA frames stay below this even if the peer takes larger ones, so that other streams get their turn.</summary>
+    private const int LargestData = 64 * 1024;
+
+    private int _maxFrameSize = FrameHeader.DefaultMaxLength;
+
+    public HpackEncoder Encoder { get; } = new(options.HeaderTableSize);
+
+    /// <summary>Replies that the peer provoked and that were not yet taken.</summary>
+    public int PendingReplies { get; private set; }
+
+    /// <summary>The last GOAWAY is written: nothing may follow.</summary>
+    public bool IsSilent { get; private set; }
+
+    public void SetMaxFrameSize(uint size) => _maxFrameSize = (int)size;
+
+    public void RepliesTaken() => PendingReplies = 0;
+
+    public void Preface() => output.Append(Connections.Preface.Client);
+
+    public void Settings(ReadOnlySpan<Setting> settings) => SettingsFrame.Write(output, settings);
+
+    public void SettingsAck()
+    {
+        if (IsSilent) return;
+        SettingsFrame.WriteAck(output);
+        PendingReplies++;
+    }
+
+    public void Ping(ulong payload)
+    {
+        if (!IsSilent) new PingFrame(payload, IsAck: false).WriteTo(output);
+    }
+
+    public void PingAck(ulong payload)
+    {
+        if (IsSilent) return;
+        new PingFrame(payload, IsAck: true).WriteTo(output);
+        PendingReplies++;
+    }
+
+    public void Reset(StreamId streamId, Http2ErrorCode code, bool isReply)
+    {
+        if (IsSilent) return;
+        new RstStreamFrame(streamId, code).WriteTo(output);
+        if (isReply) PendingReplies++;
+    }
+
+    public void WindowUpdate(StreamId streamId, int increment)
+    {
+        if (!IsSilent) new WindowUpdateFrame(streamId, increment).WriteTo(output);
+    }
+
+    public void GoAway(StreamId lastStreamId, Http2ErrorCode code, string debugText)
+    {
+        if (!IsSilent) new GoAwayFrame(lastStreamId, code, Encoding.UTF8.GetBytes(debugText)).WriteTo(output);
+    }
+
+    /// <summary>Writes bytes that are no frame: the answer to a peer that does not speak HTTP/2.</summary>
+    public void Raw(ReadOnlySpan<byte> bytes)
+    {
+        if (!IsSilent) output.Append(bytes);
+    }
+
+    public void FallSilent() => IsSilent = true;
+
+    /// <summary>Writes the encoder's block as HEADERS and CONTINUATION.</summary>
+    public void HeaderBlock(StreamId streamId, bool endStream)
+    {
+        var rest = Encoder.Block;
+        var isFirst = true;
+        do
+        {
+            var length = Math.Min(rest.Length, _maxFrameSize);
+            var isLast = length == rest.Length;
+            var span = output.GetSpan(FrameHeader.Size + length);
+            if (isFirst) HeadersFrame.WriteHeader(span, streamId, length, endStream, isLast);
+            else ContinuationFrame.WriteHeader(span, streamId, length, isLast);
+            rest[..length].CopyTo(span[FrameHeader.Size..]);
+            output.Advance(FrameHeader.Size + length);
+            rest = rest[length..];
+            isFirst = false;
+        }
+        while (!rest.IsEmpty);
+    }
+
+    /// <summary>Writes DATA, at least one frame. The windows were checked.</summary>
+    public void Data(StreamId streamId, ReadOnlySpan<byte> data, bool endStream)
+    {
+        var largest = Math.Min(_maxFrameSize, LargestData);
+        do
+        {
+            var length = Math.Min(data.Length, largest);
+            var isLast = length == data.Length;
+            var isContiguous = length <= ContiguousData;
+            var span = output.GetSpan(isContiguous ? FrameHeader.Size + length : FrameHeader.Size);
+            DataFrame.WriteHeader(span, streamId, length, endStream && isLast);
+            if (isContiguous) data[..length].CopyTo(span[FrameHeader.Size..]);
+            output.Advance(isContiguous ? FrameHeader.Size + length : FrameHeader.Size);
+            if (!isContiguous) output.Append(data[..length]);
+            data = data[length..];
+        }
+        while (!data.IsEmpty);
+    }
+}

@@ -1,0 +1,72 @@
+using Peregrine.Http2.Streams;
+
+namespace Peregrine.Http2.Connections;
+
+/// <summary>How streams end: what goes to the peer, what the owner is told, what happens to the slot and to the credit.</summary>
+internal sealed class StreamLifecycle(Http2Role role, OpenStreams streams, FrameSender sender, ReceiveCredit credit, IHttp2Events events)
+{
+    /// <summary>The peer broke a rule of the stream. On a stream that is closed already only the peer is told.</summary>
+    public void Fail(Http2Stream stream, Breach breach)
+    {
+        if (stream.State.End == StreamEnd.ResetByUs) return;
+        sender.Reset(stream.Id, breach.Consequence.Code, isReply: true);
+        if (stream.IsClosed) return;
+        stream.State.Reset(StreamEnd.ResetByUs);
+        events.OnReset(stream, breach.ToError(stream.Id, Http2Initiator.Library));
+        Settle(stream);
+    }
+
+    /// <summary>A frame for a stream that does not exist (any more) broke a rule.</summary>
+    public void Refuse(StreamId id, Breach breach)
+    {
+        sender.Reset(id, breach.Consequence.Code, isReply: true);
+        streams.Refuse(id);
+    }
+
+    /// <summary>The peer ended the stream. When it had sent everything and says NO_ERROR, it only wants nothing more from this end (RFC 9113 section 8.1).</summary>
+    public void EndByPeer(Http2Stream stream, Breach breach, Http2ErrorCode code)
+    {
+        var isQuiet = code == Http2ErrorCode.NoError && !stream.CanReceive;
+        stream.State.Reset(StreamEnd.ResetByPeer);
+        if (!isQuiet) events.OnReset(stream, breach.ToError(stream.Id, Http2Initiator.Peer) with { Code = code });
+        Settle(stream);
+    }
+
+    /// <summary>The owner ends the stream. A stream whose head was never sent does not exist for the peer.</summary>
+    public void Reset(Http2Stream stream, Http2ErrorCode code)
+    {
+        if (stream.IsClosed)
+        {
+            credit.GiveUp(stream);
+            return;
+        }
+        if (role == Http2Role.Server || stream.State.Local != StreamHalf.Idle) sender.Reset(stream.Id, code, isReply: false);
+        stream.State.Reset(StreamEnd.ResetByUs);
+        Settle(stream);
+    }
+
+    /// <summary>The owner has let go.</summary>
+    public void Release(Http2Stream stream)
+    {
+        stream.IsReleased = true;
+        Settle(stream);
+    }
+
+    /// <summary>Frees what a closed stream held. To be called after every change of state; always the last thing an operation does, because it may call the owner.</summary>
+    public void Settle(Http2Stream stream)
+    {
+        if (!stream.IsClosed) return;
+        SendQueue.Forget(stream);
+        if (stream.IsReleased || stream.State.End != StreamEnd.Completed) credit.GiveUp(stream);
+        if (role == Http2Role.Server && !stream.IsReleased) return;
+        if (streams.Remove(stream)) OfferSlots();
+    }
+
+    /// <summary>Tells a waiting owner that streams can be opened.</summary>
+    public void OfferSlots()
+    {
+        if (!streams.IsSlotWanted || !streams.HasFreeSlot) return;
+        streams.IsSlotWanted = false;
+        events.OnStreamSlotsAvailable();
+    }
+}

@@ -1,0 +1,42 @@
+namespace Peregrine.Http2.Streams;
+
+/// <summary>
+/// Bytes of DATA that the peer may send (RFC 9113 section 6.9). What was received is given back when it was consumed, in batches of at least
+/// half the window.
+/// <code>
+///   size = available + received, not yet consumed + consumed, not yet given back (owed)
+/// </code>
+/// </summary>
+internal struct ReceiveWindow(int size)
+{
+    private int _size = size;
+    private int _owed;
+
+    public int Available { get; private set; } = size;
+
+    /// <summary>The peer sent <paramref name="bytes"/>; false when that is more than it may.</summary>
+    public bool TryTake(int bytes)
+    {
+        if (bytes > Available) return false;
+        Available -= bytes;
+        return true;
+    }
+
+    /// <summary>Bytes were consumed. Returns the increment to announce now, 0 while it is too little to be worth a frame.</summary>
+    public int Return(int bytes)
+    {
+        _owed += bytes;
+        if (_owed < _size / 2 || _owed == 0) return 0;
+        var increment = _owed;
+        _owed = 0;
+        Available += increment;
+        return increment;
+    }
+
+    /// <summary>Changes the size; the peer learns it in its own way (SETTINGS or WINDOW_UPDATE).</summary>
+    public void Resize(int size)
+    {
+        Available += size - _size;
+        _size = size;
+    }
+}
