@@ -1,18 +1,13 @@
-using System.Buffers;
 using System.Net;
-using System.Net.Http.Headers;
 
 namespace HttpClientLoad;
 
 /// <summary>
-/// A gRPC call by hand over .NET's HTTP/2 client: what any gRPC library on <c>HttpClient</c> pays at least. <see cref="HttpMessageInvoker"/> leaves out what gRPC has no
+/// gRPC calls by hand over .NET's HTTP/2 client: what any gRPC library on <c>HttpClient</c> pays at least. <see cref="HttpMessageInvoker"/> leaves out what gRPC has no
 /// use for (buffering, default headers, timeout), the handler's options likewise. One handler is one connection: it opens a second one only when told to.
 /// </summary>
 internal sealed class BareConnection(Uri address) : IDisposable
 {
-    private static readonly MediaTypeHeaderValue GrpcContent = new("application/grpc");
-
-    private readonly Uri _method = new(address, "/bench.Bench/Unary");
     private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler
     {
         ActivityHeadersPropagator = null,
@@ -22,50 +17,60 @@ internal sealed class BareConnection(Uri address) : IDisposable
         UseProxy = false,
     });
 
+    private readonly Uri _unary = new(address, "/bench.Bench/Unary");
+    private readonly Uri _serverStream = new(address, "/bench.Bench/ServerStream");
+    private readonly Uri _bidi = new(address, "/bench.Bench/Bidi");
+
     /// <summary>Calls Unary; null when the call failed. Any number of calls may run at once.</summary>
     public async Task<Payload?> UnaryAsync(Payload message)
     {
-        using var content = new ByteArrayContent(message.ToFrame());
-        content.Headers.ContentType = GrpcContent;
-        using var request = new HttpRequestMessage(HttpMethod.Post, _method)
+        using var content = new MessageContent(message);
+        using var request = NewRequest(_unary, content);
+        using var response = await _client.SendAsync(request, CancellationToken.None);
+        using var body = new MessageReader(await response.Content.ReadAsStreamAsync());
+        var answer = await body.ReadAsync();
+        // Only after the end of the body the trailers are there.
+        return await body.ReadAsync() is null && IsOk(response) ? answer : null;
+    }
+
+    /// <summary>Calls ServerStream and passes each message on; false when the call failed.</summary>
+    public async Task<bool> ServerStreamAsync(Payload message, Action<Payload> receive, CancellationToken cancellation)
+    {
+        using var content = new MessageContent(message);
+        using var request = NewRequest(_serverStream, content);
+        return await ReceiveAsync(request, receive, cancellation);
+    }
+
+    /// <summary>Calls Bidi: writes all messages, each flushed, and meanwhile passes each answer on; false when the call failed.</summary>
+    public async Task<bool> BidiAsync(IEnumerable<Payload> messages, Action<Payload> receive, CancellationToken cancellation)
+    {
+        using var content = new StreamingContent(messages);
+        using var request = NewRequest(_bidi, content);
+        return await ReceiveAsync(request, receive, cancellation);
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    private static HttpRequestMessage NewRequest(Uri method, HttpContent content)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, method)
         {
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
             Content = content,
         };
         request.Headers.TryAddWithoutValidation("te", "trailers");
-        try
-        {
-            using var response = await _client.SendAsync(request, CancellationToken.None);
-            if (response.StatusCode is not HttpStatusCode.OK) return null;
-            var answer = await ReadAsync(response, message.FrameLength);
-            return IsOk(response) ? answer : null;
-        }
-        catch (HttpRequestException)
-        {
-            return null;
-        }
-    }
-
-    public void Dispose() => _client.Dispose();
-
-    /// <summary>Reads the body to its end: only then are the trailers there. An echo is as long as the request; room for one more byte tells the end.</summary>
-    private static async Task<Payload?> ReadAsync(HttpResponseMessage response, int length)
-    {
-        var buffer = ArrayPool<byte>.Shared.Rent(length + 1);
-        try
-        {
-            using var body = await response.Content.ReadAsStreamAsync();
-            var filled = 0;
-            while (filled < buffer.Length && await body.ReadAsync(buffer.AsMemory(filled)) is > 0 and var read) filled += read;
-            return Payload.FromFrame(buffer.AsSpan(0, filled));
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
+        return request;
     }
 
     private static bool IsOk(HttpResponseMessage response) =>
-        response.TrailingHeaders.NonValidated.TryGetValues("grpc-status", out var values) && values.ToString() == "0";
+        response.StatusCode is HttpStatusCode.OK && response.TrailingHeaders.NonValidated.TryGetValues("grpc-status", out var values) && values.ToString() == "0";
+
+    private async Task<bool> ReceiveAsync(HttpRequestMessage request, Action<Payload> receive, CancellationToken cancellation)
+    {
+        using var response = await _client.SendAsync(request, cancellation);
+        using var body = new MessageReader(await response.Content.ReadAsStreamAsync(cancellation));
+        while (await body.ReadAsync() is { } answer) receive(answer);
+        return IsOk(response);
+    }
 }

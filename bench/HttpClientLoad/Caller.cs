@@ -1,0 +1,96 @@
+using Measuring;
+
+namespace HttpClientLoad;
+
+/// <summary>One caller: calls again and again until the run is over, and times what the other load clients time.</summary>
+internal sealed class Caller(BareConnection connection, LoadRun run, byte[] body, int messagesPerStream)
+{
+    private const string Name = "bench";
+
+    public async Task UnaryAsync()
+    {
+        var request = new Payload(7, Name, body);
+        var start = LoadRun.Now;
+        while (!run.IsOver)
+        {
+            try
+            {
+                Check(await connection.UnaryAsync(request), request.Id);
+            }
+            catch (HttpRequestException failure)
+            {
+                RecordFailure(failure);
+            }
+
+            start = run.Record(start);
+        }
+    }
+
+    public Task ServerStreamAsync()
+    {
+        var request = new Payload(messagesPerStream, Name, body);
+        var last = 0L;
+        return StreamAsync(
+            receive =>
+            {
+                last = LoadRun.Now;
+                return connection.ServerStreamAsync(request, receive, run.Ended);
+            },
+            (answer, _) =>
+            {
+                Check(answer, messagesPerStream);
+                last = run.Record(last);
+            });
+    }
+
+    public Task BidiAsync()
+    {
+        var starts = new long[messagesPerStream];
+        return StreamAsync(
+            receive => connection.BidiAsync(Requests(starts), receive, run.Ended),
+            (answer, number) =>
+            {
+                Check(answer, number);
+                run.Record(starts[number]);
+            });
+    }
+
+    private async Task StreamAsync(Func<Action<Payload>, Task<bool>> call, Action<Payload, int> receive)
+    {
+        var received = 0;
+        Action<Payload> count = answer => receive(answer, received++);
+        while (!run.IsOver)
+        {
+            received = 0;
+            try
+            {
+                if (!await call(count) || received != messagesPerStream) RecordFailure(null);
+            }
+            catch (Exception failure) when (failure is HttpRequestException or IOException or OperationCanceledException)
+            {
+                RecordFailure(failure);
+            }
+        }
+    }
+
+    private IEnumerable<Payload> Requests(long[] starts)
+    {
+        for (var i = 0; i < starts.Length && !run.IsOver; i++)
+        {
+            starts[i] = LoadRun.Now;
+            yield return new(i, Name, body);
+        }
+    }
+
+    private void Check(Payload? answer, int id)
+    {
+        if (answer is null || answer.Id != id || answer.Body.Length != body.Length) run.RecordError();
+    }
+
+    /// <summary>The end of the run cuts streams short; that is no error.</summary>
+    private void RecordFailure(Exception? failure)
+    {
+        if (run.IsOver) return;
+        if (run.RecordError() == 1) Console.Error.WriteLine($"First error: {failure?.Message ?? "the stream was cut short"}");
+    }
+}
