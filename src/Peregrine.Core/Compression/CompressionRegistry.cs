@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Text;
 using Peregrine.Http2.Hpack;
@@ -14,6 +15,7 @@ internal sealed class CompressionRegistry
     public static readonly CompressionRegistry Default = new([]);
 
     private readonly FrozenDictionary<string, ICompressionProvider> _providers;
+    private readonly ConcurrentDictionary<string, HeaderField> _fields = new(StringComparer.Ordinal);
     private HeaderField? _acceptEncodingField;
 
     /// <summary>The built-in encodings and those given, which win over built-in ones of the same name.</summary>
@@ -45,6 +47,9 @@ internal sealed class CompressionRegistry
 
     /// <summary>The provider of an encoding; null for <c>identity</c> and for unknown ones (<see cref="Knows"/> tells them apart).</summary>
     public ICompressionProvider? Find(string encoding) => _providers.GetValueOrDefault(encoding);
+
+    /// <summary>The <c>grpc-encoding</c> field of a provider, interned on first use.</summary>
+    public HeaderField EncodingField(ICompressionProvider provider) => _fields.GetOrAdd(provider.EncodingName, static name => HeaderField.Intern("grpc-encoding"u8, Encoding.ASCII.GetBytes(name)));
 
     /// <summary>Whether this end understands the encoding.</summary>
     public bool Knows(string encoding) => IsIdentity(encoding) || _providers.ContainsKey(encoding);

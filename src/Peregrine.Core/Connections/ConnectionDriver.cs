@@ -1,0 +1,291 @@
+using Peregrine.Http2;
+using Peregrine.Http2.Connections;
+using Peregrine.Http2.Hpack;
+using Peregrine.Http2.Streams;
+using Peregrine.Messages;
+using Peregrine.Transports;
+
+namespace Peregrine.Connections;
+
+/// <summary>
+/// Drives one connection: owns the engine and the one short lock around it, and ties together the reading (<see cref="ReadLoop"/>), the sending
+/// (<see cref="OutputFlusher"/>) and the streams. The lock is never held across user code, awaiting, or the serialization of a message.
+/// </summary>
+internal sealed class ConnectionDriver : IHttp2Events, IInputSink, IFlushListener
+{
+    // Above this much unsent output, writers wait: the socket is slower than they are.
+    private const int OutputHighWater = 256 * 1024;
+    private const int FirstInputLength = 64;
+
+    private readonly ByteConnection _bytes;
+    private readonly IConnectionOwner _owner;
+    private readonly DriverOptions _options;
+    private readonly Http2Connection _engine;
+    private readonly OutputFlusher _flusher;
+    private readonly ReadLoop _reads;
+    private readonly Queue<MessageStream> _congested = new();
+    private TaskCompletionSource? _readingPaused;
+    private ReadyBatch? _batch;
+    private ReceiveSegment? _segment;
+    private ConnectionEnd? _end;
+    private byte[]? _firstInput;
+
+    public ConnectionDriver(ByteConnection bytes, Http2Role role, DriverOptions options, IConnectionOwner owner)
+    {
+        _bytes = bytes;
+        _owner = owner;
+        _options = options;
+        _engine = new Http2Connection(role, options.Http2, this);
+        _flusher = new OutputFlusher(bytes, Gate, _engine, this);
+        _reads = new ReadLoop(bytes, this, options.Scheduler, options.Time, options.Http2.MaxFrameSize + 9);
+    }
+
+    /// <summary>The connection's lock; enter it by <see cref="Enter"/>.</summary>
+    public Lock Gate { get; } = new();
+
+    public ConnectionPeer Peer => _bytes.Peer;
+
+    public TimeProvider Time => _options.Time;
+
+    public Http2Connection Engine_NeedsLock => _engine;
+
+    public StreamSet Streams_NeedsLock { get; } = new();
+
+    /// <summary>The first bytes that the peer sent: they tell what it is when it does not speak HTTP/2.</summary>
+    public ReadOnlySpan<byte> FirstInput => _firstInput;
+
+    /// <summary>Why the connection ended, or null while it lives.</summary>
+    public ConnectionEnd? End => Volatile.Read(ref _end);
+
+    bool IInputSink.IsActive => _engine.ActiveStreams > 0;
+
+    /// <summary>Writes the first frames and starts to read.</summary>
+    public void Start()
+    {
+        using (Enter()) _engine.Start(NowMs());
+        _reads.Start();
+    }
+
+    /// <summary>Takes the lock; disposing leaves it and sends what is there to send.</summary>
+    public DriverScope Enter() => new(this);
+
+    /// <summary>Runs the item with the batch that is being parsed, or soon on the scheduler.</summary>
+    public void MakeReady_NeedsLock(IThreadPoolWorkItem item)
+    {
+        if (_batch is not null) _batch.Add(item);
+        else _options.Scheduler.Queue(item);
+    }
+
+    /// <summary>Client: opens a stream for <paramref name="stream"/>; false when there is no slot now, or no more on this connection.</summary>
+    public bool TryOpen_NeedsLock(MessageStream stream)
+    {
+        if (_end is not null || _engine.TryOpenStream(stream) is not { } opened) return false;
+
+        stream.Attach_NeedsLock(this, opened);
+        return true;
+    }
+
+    /// <summary>Sends as much as the windows and the output have room for; the stream is told when there is room again.</summary>
+    public int Send_NeedsLock(MessageStream stream, ReadOnlySpan<byte> bytes, bool endStream)
+    {
+        if (stream.Stream is not { CanSend: true } http2) return bytes.Length; // ended meanwhile; its reader learns why
+
+        if (bytes.IsEmpty) return _engine.SendData(http2, bytes, endStream); // an end alone needs no room
+
+        var room = OutputHighWater - _engine.Output.Length;
+        if (room <= 0)
+        {
+            Congested_NeedsLock(stream);
+            return 0;
+        }
+
+        if (bytes.Length <= room) return _engine.SendData(http2, bytes, endStream);
+
+        var taken = _engine.SendData(http2, bytes[..(int)room], endStream: false);
+        if (taken == room) Congested_NeedsLock(stream);
+        return taken;
+    }
+
+    /// <summary>A stream has gone.</summary>
+    public void StreamDetached_NeedsLock() => _owner.OnStreamClosed_NeedsLock();
+
+    /// <summary>Ends the connection from this side: GOAWAY with the code and text, all streams are told, what was written is sent, then the transport closes.</summary>
+    public void Close(Http2ErrorCode code, string text)
+    {
+        using (Enter())
+        {
+            if (_end is not null) return;
+
+            _engine.Abort(code, text);
+            SetEnd_NeedsLock(new ConnectionEnd(ConnectionEndCause.ClosedLocally, text));
+        }
+
+        _reads.Stop();
+    }
+
+    /// <summary>Checks the engine's own time limits; about once a second.</summary>
+    public void Tick()
+    {
+        using (Enter())
+        {
+            if (_end is null) _engine.Tick(NowMs());
+        }
+
+        if (End is not null) _reads.Stop();
+    }
+
+    internal bool TryBeginFlush_NeedsLock() => !DrainSlot.IsDraining(_reads) && _flusher.TryBegin_NeedsLock();
+
+    internal void Flush() => _flusher.Send();
+
+    int IInputSink.Handle(ReadOnlyMemory<byte> input, ReceiveSegment segment, ReadyBatch ready)
+    {
+        lock (Gate)
+        {
+            if (_end is not null) return input.Length;
+
+            _firstInput ??= input.Span[..Math.Min(input.Length, FirstInputLength)].ToArray();
+
+            _batch = ready;
+            _segment = segment;
+            var used = _engine.Receive(input, NowMs());
+            _batch = null;
+            _segment = null;
+            return used;
+        }
+    }
+
+    bool IInputSink.BatchDrained()
+    {
+        bool flush;
+        lock (Gate) flush = _flusher.TryBegin_NeedsLock();
+        if (flush) _flusher.Send();
+        return End is null;
+    }
+
+    ValueTask IInputSink.WhenReadingMayContinueAsync()
+    {
+        if (!_engine.ReadingShouldPause) return default;
+
+        lock (Gate)
+        {
+            if (!_engine.ReadingShouldPause || !_flusher.IsBusy_NeedsLock) return default;
+
+            _readingPaused ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return new ValueTask(_readingPaused.Task);
+        }
+    }
+
+    void IInputSink.InputEnded(Exception? error)
+    {
+        lock (Gate)
+        {
+            if (_end is null) SetEnd_NeedsLock(TransportEnd(error));
+        }
+
+        _ = FinishAsync();
+    }
+
+    void IFlushListener.OnSent_NeedsLock()
+    {
+        for (var waiting = _congested.Count; waiting > 0 && _engine.Output.Length < OutputHighWater; waiting--)
+        {
+            var stream = _congested.Dequeue();
+            stream.IsCongested = false;
+            stream.Writable_NeedsLock();
+        }
+
+        ResumeReading_NeedsLock();
+    }
+
+    void IFlushListener.SendFailed(Exception error)
+    {
+        lock (Gate)
+        {
+            if (_end is null) SetEnd_NeedsLock(TransportEnd(error));
+            ResumeReading_NeedsLock();
+        }
+
+        _reads.Stop();
+    }
+
+    void IHttp2Events.OnHeaders(Http2Stream stream, HeaderList headers, bool endStream)
+    {
+        if (stream.Owner is not MessageStream owner)
+        {
+            _owner.OnRequest_NeedsLock(stream, headers, endStream);
+            return;
+        }
+
+        if (endStream) owner.EndInbound_NeedsLock();
+        owner.OnHeaders_NeedsLock(headers, endStream);
+    }
+
+    void IHttp2Events.OnData(Http2Stream stream, ReadOnlyMemory<byte> data, bool endStream)
+    {
+        if (stream.Owner is MessageStream owner) owner.Received_NeedsLock(data, _segment!, endStream);
+        else _engine.Consume(stream, data.Length);
+    }
+
+    void IHttp2Events.OnReset(Http2Stream stream, Http2Error error) => (stream.Owner as MessageStream)?.Ended_NeedsLock(new StreamEnd(error, null));
+
+    void IHttp2Events.OnWritable(Http2Stream stream) => (stream.Owner as MessageStream)?.Writable_NeedsLock();
+
+    void IHttp2Events.OnStreamSlotsAvailable() => _owner.OnStreamSlotsAvailable_NeedsLock();
+
+    void IHttp2Events.OnReady() => _owner.OnReady_NeedsLock();
+
+    void IHttp2Events.OnPingAcknowledged(ulong payload) => _owner.OnPingAcknowledged_NeedsLock(payload);
+
+    void IHttp2Events.OnGoAway(StreamId lastStreamId, Http2ErrorCode code, ReadOnlySpan<byte> debugData) =>
+        _owner.OnGoAway_NeedsLock(lastStreamId, code, System.Text.Encoding.UTF8.GetString(debugData[..Math.Min(debugData.Length, 1024)]));
+
+    void IHttp2Events.OnConnectionError(Http2Error error) =>
+        SetEnd_NeedsLock(new ConnectionEnd(ConnectionEndCause.ProtocolError, error.Text, error));
+
+    private static ConnectionEnd TransportEnd(Exception? error) => error is null or OperationCanceledException
+        ? new ConnectionEnd(ConnectionEndCause.ClosedByPeer, "the peer closed the connection")
+        : new ConnectionEnd(ConnectionEndCause.TransportFailed, $"the transport failed: {error.Message}", null, error);
+
+    private void Congested_NeedsLock(MessageStream stream)
+    {
+        if (stream.IsCongested) return;
+
+        stream.IsCongested = true;
+        _congested.Enqueue(stream);
+    }
+
+    private void ResumeReading_NeedsLock()
+    {
+        _readingPaused?.TrySetResult();
+        _readingPaused = null;
+    }
+
+    private void SetEnd_NeedsLock(ConnectionEnd end)
+    {
+        if (_end is not null) return;
+
+        _end = end;
+        while (Streams_NeedsLock.Any is { } stream) stream.Ended_NeedsLock(new StreamEnd(null, end));
+    }
+
+    /// <summary>Sends what is left (the GOAWAY that tells why), closes the transport in order, and tells the owner.</summary>
+    private async Task FinishAsync()
+    {
+        try
+        {
+            await _flusher.WhenIdleAsync().ConfigureAwait(false);
+            await _bytes.DisposeAsync().ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // the connection is over either way
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            _bytes.Abort();
+        }
+
+        _owner.OnClosed(_end!);
+    }
+
+    private long NowMs() => (long)(_options.Time.GetTimestamp() * 1000.0 / _options.Time.TimestampFrequency);
+}

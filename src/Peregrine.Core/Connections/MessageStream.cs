@@ -1,0 +1,204 @@
+using System.Buffers;
+using Peregrine.Http2.Hpack;
+using Peregrine.Http2.Streams;
+using Peregrine.Messages;
+
+namespace Peregrine.Connections;
+
+/// <summary>
+/// One HTTP/2 stream as two halves of messages: what arrived and is not yet read, what is written and not yet accepted. Client and server calls build
+/// on it. All state belongs to the connection's lock; methods with the suffix are called under it.
+/// </summary>
+internal abstract class MessageStream
+{
+    private InboundBuffer _inbound;
+    private Queue<PendingWrite>? _pending;
+
+    internal MessageStream? Next;
+    internal MessageStream? Previous;
+
+    /// <summary>The connection, once attached.</summary>
+    public ConnectionDriver Driver { get; private set; } = null!; // set before any use, by Attach
+
+    /// <summary>Whether a connection was named.</summary>
+    public bool IsBound => Driver is not null;
+
+    /// <summary>The stream, or null before it is opened and after it ended.</summary>
+    public Http2Stream? Stream { get; private set; }
+
+    /// <summary>Whether the peer has ended its half in order.</summary>
+    public bool InboundEnded { get; private set; }
+
+    /// <summary>Whether everything written was accepted by the connection.</summary>
+    public bool OutboundIsEmpty => _pending is not { Count: > 0 };
+
+    /// <summary>Whether the stream waits in the driver's queue for room in the output.</summary>
+    internal bool IsCongested { get; set; }
+
+    /// <summary>A header block arrived.</summary>
+    internal abstract void OnHeaders_NeedsLock(HeaderList headers, bool endStream);
+
+    /// <summary>Message bytes, or the end of the peer's half, arrived.</summary>
+    internal abstract void OnInbound_NeedsLock();
+
+    /// <summary>The stream ended before its time. It is detached already.</summary>
+    internal abstract void OnEnded_NeedsLock(StreamEnd end);
+
+    /// <summary>The last pending write was accepted.</summary>
+    internal abstract void OnOutboundDrained_NeedsLock();
+
+    /// <summary>What a writer is told whose bytes can no longer be sent.</summary>
+    internal abstract Exception WriteFailure_NeedsLock();
+
+    /// <summary>Names the connection before a stream is opened on it.</summary>
+    protected void BindTo(ConnectionDriver driver) => Driver = driver;
+
+    /// <summary>Ties this object and an HTTP/2 stream together.</summary>
+    public void Attach_NeedsLock(ConnectionDriver driver, Http2Stream stream)
+    {
+        Driver = driver;
+        Stream = stream;
+        stream.Owner = this;
+        driver.Streams_NeedsLock.Add(this);
+    }
+
+    /// <summary>Lets the stream go: pending writes fail, nothing more is delivered. What has arrived stays readable, but its credit is returned now.</summary>
+    public void Detach_NeedsLock()
+    {
+        if (Stream is not { } stream) return;
+
+        stream.Owner = null;
+        Driver.Streams_NeedsLock.Remove(this);
+        FailPendingWrites_NeedsLock();
+        Credit_NeedsLock(_inbound.CreditIncomplete());
+        Stream = null;
+        Driver.StreamDetached_NeedsLock();
+    }
+
+    /// <summary>Drops what has arrived and was not read: nobody will.</summary>
+    public void DropInbound_NeedsLock() => Credit_NeedsLock(_inbound.Clear());
+
+    /// <summary>What can be read next.</summary>
+    public ReadState PeekInbound_NeedsLock(int maxMessageSize, out uint messageLength) => _inbound.Peek(maxMessageSize, out messageLength) switch
+    {
+        InboundState.Ready => ReadState.Ready,
+        InboundState.TooLarge => ReadState.TooLarge,
+        InboundState.BadFlag => ReadState.BadFlag,
+        _ when !InboundEnded => ReadState.NeedMore,
+        _ => _inbound.Length == 0 ? ReadState.End : ReadState.Truncated,
+    };
+
+    /// <summary>Takes the message that <see cref="PeekInbound_NeedsLock"/> found ready, and returns its credit to the peer.</summary>
+    public InboundMessage TakeInbound_NeedsLock()
+    {
+        _inbound.Take(out var message);
+        Credit_NeedsLock(message.Credit);
+        return message;
+    }
+
+    /// <summary>The number of bytes that have arrived and were not read.</summary>
+    public int InboundLength_NeedsLock => _inbound.Length;
+
+    /// <summary>Writes behind what is pending. Returns null when all was accepted at once, else what the writer waits for.</summary>
+    public PendingWrite? Write_NeedsLock(EncodedMessage message, bool endStream)
+    {
+        var taken = OutboundIsEmpty ? Driver.Send_NeedsLock(this, message.Bytes, endStream) : 0;
+        return taken == message.Bytes.Length ? null : Enqueue_NeedsLock(message.Detach(taken), endStream);
+    }
+
+    /// <summary>The same for borrowed bytes; what is not accepted at once is copied.</summary>
+    public PendingWrite? Write_NeedsLock(ReadOnlySpan<byte> bytes, bool endStream)
+    {
+        var rest = OutboundIsEmpty ? bytes[Driver.Send_NeedsLock(this, bytes, endStream)..] : bytes;
+        if (rest.IsEmpty) return null;
+
+        var copy = ArrayPool<byte>.Shared.Rent(rest.Length);
+        rest.CopyTo(copy);
+        return Enqueue_NeedsLock(new OutboundMessage(copy, 0, rest.Length), endStream);
+    }
+
+    /// <summary>The same for bytes that are owned already.</summary>
+    public PendingWrite? Write_NeedsLock(OutboundMessage message, bool endStream)
+    {
+        if (OutboundIsEmpty)
+        {
+            message.Advance(Driver.Send_NeedsLock(this, message.Remaining, endStream));
+            if (message.IsEmpty)
+            {
+                message.Dispose();
+                return null;
+            }
+        }
+
+        return Enqueue_NeedsLock(message, endStream);
+    }
+
+    /// <summary>Ends the sending half behind what is pending.</summary>
+    public PendingWrite? EndOutbound_NeedsLock()
+    {
+        if (!OutboundIsEmpty) return Enqueue_NeedsLock(default, endStream: true);
+
+        Driver.Send_NeedsLock(this, default, endStream: true);
+        return null;
+    }
+
+    internal void Received_NeedsLock(ReadOnlyMemory<byte> data, ReceiveSegment segment, bool endStream)
+    {
+        InboundEnded |= endStream;
+        _inbound.Append(data, segment);
+
+        // A message longer than the window could never arrive if its first part were not credited. What is held stays under window + message limit.
+        if (_inbound.Peek(int.MaxValue, out _) == InboundState.NeedMore) Credit_NeedsLock(_inbound.CreditIncomplete());
+        OnInbound_NeedsLock();
+    }
+
+    internal void EndInbound_NeedsLock() => InboundEnded = true;
+
+    internal void Writable_NeedsLock()
+    {
+        if (OutboundIsEmpty) return;
+
+        while (_pending!.TryPeek(out var write))
+        {
+            write.Advance(Driver.Send_NeedsLock(this, write.Remaining, write.EndStream));
+            if (!write.Remaining.IsEmpty) return;
+
+            _pending.Dequeue();
+            write.Release();
+            Driver.MakeReady_NeedsLock(write);
+        }
+
+        OnOutboundDrained_NeedsLock();
+    }
+
+    internal void Ended_NeedsLock(StreamEnd end)
+    {
+        Detach_NeedsLock();
+        OnEnded_NeedsLock(end);
+    }
+
+    private PendingWrite Enqueue_NeedsLock(OutboundMessage message, bool endStream)
+    {
+        var write = new PendingWrite(message, endStream);
+        (_pending ??= new()).Enqueue(write);
+        return write;
+    }
+
+    private void FailPendingWrites_NeedsLock()
+    {
+        if (OutboundIsEmpty) return;
+
+        var failure = WriteFailure_NeedsLock();
+        while (_pending!.TryDequeue(out var write))
+        {
+            write.Fail(failure);
+            write.Release();
+            Driver.MakeReady_NeedsLock(write);
+        }
+    }
+
+    private void Credit_NeedsLock(int bytes)
+    {
+        if (bytes > 0 && Stream is not null) Driver.Engine_NeedsLock.Consume(Stream, bytes);
+    }
+}

@@ -1,0 +1,146 @@
+using Peregrine.Http2.Connections;
+using Peregrine.Transports;
+
+namespace Peregrine.Connections;
+
+/// <summary>
+/// The combining flush: whoever appended output and finds no flush under way sends it; the others only append, and what piles up meanwhile leaves in
+/// the next send. No writer task, no hop to another thread.
+/// </summary>
+internal sealed class OutputFlusher(ByteConnection bytes, Lock gate, Http2Connection engine, IFlushListener listener)
+{
+    private readonly List<ReadOnlyMemory<byte>> _sending = [];
+    private bool _busy;
+    private bool _dead;
+    private TaskCompletionSource? _idle;
+
+    /// <summary>Whether a send is under way.</summary>
+    public bool IsBusy_NeedsLock => _busy;
+
+    /// <summary>Takes the output when there is some and nobody else sends. On true the caller must call <see cref="Send"/> after leaving the lock.</summary>
+    public bool TryBegin_NeedsLock()
+    {
+        if (_busy || _dead || engine.Output.Length == 0) return false;
+
+        _busy = true;
+        Take_NeedsLock();
+        return true;
+    }
+
+    /// <summary>Sends what was taken, and all that is appended until then. Returns early when the transport makes it wait; the rest goes on by itself.</summary>
+    public void Send()
+    {
+        while (true)
+        {
+            var send = StartSend();
+            if (!send.IsCompletedSuccessfully)
+            {
+                _ = FinishAsync(send);
+                return;
+            }
+
+            send.GetAwaiter().GetResult();
+            if (!Sent()) return;
+        }
+    }
+
+    /// <summary>Completes when all output was given to the transport, or the transport failed.</summary>
+    public Task WhenIdleAsync()
+    {
+        bool flush;
+        Task idle;
+        lock (gate)
+        {
+            flush = TryBegin_NeedsLock();
+            idle = !_busy ? Task.CompletedTask : (_idle ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        }
+
+        if (flush) Send();
+        return idle;
+    }
+
+    private ValueTask StartSend()
+    {
+        try
+        {
+            return bytes.SendAsync(_sending, CancellationToken.None);
+        }
+#pragma warning disable CA1031 // any failure of the transport is reported in one way
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            return ValueTask.FromException(error);
+        }
+    }
+
+    private async Task FinishAsync(ValueTask send)
+    {
+        try
+        {
+            await send.ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // any failure of the transport is reported in one way
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            Died(error);
+            return;
+        }
+
+        if (Sent()) Send();
+    }
+
+    private bool Sent()
+    {
+        TaskCompletionSource? idle;
+        lock (gate)
+        {
+            engine.Output.Recycle(_sending);
+            listener.OnSent_NeedsLock();
+            if (engine.Output.Length > 0)
+            {
+                Take_NeedsLock();
+                return true;
+            }
+
+            _busy = false;
+            idle = _idle;
+            _idle = null;
+        }
+
+        idle?.SetResult();
+        return false;
+    }
+
+    private void Take_NeedsLock()
+    {
+        engine.Output.TakeAll(_sending);
+        engine.OutputTaken();
+    }
+
+    private void Died(Exception error)
+    {
+        TaskCompletionSource? idle;
+        lock (gate)
+        {
+            _dead = true;
+            _busy = false;
+            engine.Output.Recycle(_sending);
+            idle = _idle;
+            _idle = null;
+        }
+
+        idle?.SetResult();
+        listener.SendFailed(error);
+    }
+}
+
+/// <summary>Who wants to know how sending goes.</summary>
+internal interface IFlushListener
+{
+    /// <summary>A send ended: there is room in the output again. Called under the connection's lock.</summary>
+    void OnSent_NeedsLock();
+
+    /// <summary>The transport failed; nothing more is sent.</summary>
+    void SendFailed(Exception error);
+}
