@@ -1,0 +1,204 @@
+using Peregrine.Compression;
+using Peregrine.Connections;
+using Peregrine.Interceptors;
+using Peregrine.Messages;
+using Peregrine.Server.Calls;
+using Peregrine.Server.Listening;
+using Peregrine.Server.Routing;
+using Peregrine.Transports;
+
+namespace Peregrine;
+
+/// <summary>
+/// A gRPC server that is just an object: add services, start on an address, stop with a grace period. No host, container or configuration is needed.
+/// <code>
+/// await using var server = new GrpcServer();
+/// server.Add(new GreeterService());
+/// await server.StartAsync("http://localhost:5000");
+/// </code>
+/// Services are added before the first start. All members may be called by any thread; Start and Stop not at the same time.
+/// </summary>
+public sealed class GrpcServer : IAsyncDisposable
+{
+    private readonly GrpcServerOptions _options;
+    private readonly RouterBuilder _services = new();
+    private readonly ConnectionSet _connections = new();
+    private readonly List<Acceptor> _acceptors = [];
+    private readonly CancellationTokenSource _shuttingDown = new();
+    private readonly DriverOptions _driverOptions;
+    private readonly CallSettings _settings;
+    private readonly ITimer _heartbeat;
+    private Router? _router;
+    private bool _stopped;
+
+    /// <summary>Makes a server with default options.</summary>
+    public GrpcServer()
+        : this(new GrpcServerOptions())
+    {
+    }
+
+    /// <summary>Makes a server. The options are read now; later changes have no effect.</summary>
+    public GrpcServer(GrpcServerOptions options)
+        : this(options, CallScheduler.ThreadPool)
+    {
+    }
+
+    internal GrpcServer(GrpcServerOptions options, CallScheduler scheduler)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _options = options;
+        _driverOptions = new DriverOptions(options.Http2, options.TimeProvider, scheduler);
+        _settings = new CallSettings
+        {
+            Reading = new MessageReadOptions(new CompressionRegistry(options.CompressionProviders), options.MaxReceiveMessageSize ?? int.MaxValue, IsServer: true),
+            MaxSendMessageSize = options.MaxSendMessageSize ?? int.MaxValue,
+            EnableDetailedErrors = options.EnableDetailedErrors,
+            ResponseCompression = options.ResponseCompression,
+            Log = options.LoggerFactory?.CreateLogger("Peregrine.Server") ?? StandardErrorLogger.Instance,
+            Time = options.TimeProvider,
+            ShuttingDown = _shuttingDown.Token,
+        };
+        _heartbeat = options.TimeProvider.CreateTimer(static server => ((GrpcServer)server!).Beat(), this, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
+    }
+
+    /// <summary>The addresses that this server listens on, with the ports that were chosen for port 0.</summary>
+    public IReadOnlyList<BoundAddress> Addresses
+    {
+        get
+        {
+            lock (_acceptors) return [.. _acceptors.Select(a => a.BoundAddress)];
+        }
+    }
+
+    /// <summary>Offers the methods of a service: an instance of a class derived from a generated base. The same instance serves all calls, also at the same time.</summary>
+    /// <exception cref="InvalidOperationException">The server was started, or a method is offered twice.</exception>
+    public void Add(IGrpcService service)
+    {
+        ArgumentNullException.ThrowIfNull(service);
+        var definition = new DefinitionBuilder();
+        service.Bind(definition);
+        Add(definition.Build());
+    }
+
+    /// <summary>Offers the methods of a service definition, as <c>Greeter.BindService(…)</c> makes it.</summary>
+    /// <exception cref="InvalidOperationException">The server was started, or a method is offered twice.</exception>
+    public void Add(ServerServiceDefinition service)
+    {
+        ArgumentNullException.ThrowIfNull(service);
+        if (_router is not null) throw new InvalidOperationException("Services are added before the server is started.");
+
+        service.Intercept([.. _options.Interceptors]).BindService(_services);
+    }
+
+    /// <summary>
+    /// Listens on <paramref name="address"/>: <c>http://HOST:PORT</c> (HTTP/2 without TLS), <c>https://HOST:PORT</c> (needs <see cref="GrpcServerOptions.Tls"/>),
+    /// <c>unix:PATH</c>. HOST is a name, an IP address, <c>localhost</c> or <c>*</c>; port 0 takes a free one. May be called for several addresses.
+    /// </summary>
+    /// <returns>The address that was bound.</returns>
+    /// <exception cref="FormatException">The address is not understood; the message says what is.</exception>
+    /// <exception cref="IOException">The address cannot be bound.</exception>
+    public Task<BoundAddress> StartAsync(string address)
+    {
+        var parsed = ServerAddress.Parse(address);
+        if (parsed.IsSecure && _options.Tls is null)
+        {
+            throw new InvalidOperationException($"{address} asks for TLS: set {nameof(GrpcServerOptions)}.{nameof(GrpcServerOptions.Tls)} to a certificate, or use http://.");
+        }
+
+        return StartAsync(parsed);
+    }
+
+    /// <summary>Listens on a listener of the caller's making, which the server then owns.</summary>
+    public BoundAddress Start(ByteListener listener, TlsServerOptions? tls = null)
+    {
+        ArgumentNullException.ThrowIfNull(listener);
+        ObjectDisposedException.ThrowIf(_stopped, this);
+        _router ??= _services.Build();
+        var acceptor = new Acceptor(listener, tls, _options.HandshakeTimeout, Serve, _options.TimeProvider, _settings.Log);
+        lock (_acceptors) _acceptors.Add(acceptor);
+        acceptor.Start();
+        ServerLog.Listening(_settings.Log, listener.BoundAddress.Text);
+        return listener.BoundAddress;
+    }
+
+    /// <summary>Serves one connection that the caller has accepted or made: any stream, a pipe, one end of <see cref="MemoryConnection"/>. The server owns it from now on.</summary>
+    public void Serve(ByteConnection connection)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        _router ??= _services.Build();
+        var served = new ServerConnection(connection, _driverOptions, _router, _settings, _connections.Remove);
+        if (_connections.TryAdd(served)) served.Driver.Start();
+        else connection.Abort();
+    }
+
+    /// <summary>Serves one connection over a stream that reads and writes. The server owns it from now on.</summary>
+    public void Serve(Stream stream) => Serve(new StreamConnection(stream));
+
+    /// <summary>
+    /// Stops: no new connections or calls; <see cref="ServerCallContext.ShuttingDown"/> fires, running calls go on for up to <paramref name="grace"/> (default 30 s), those left
+    /// then end with UNAVAILABLE. Each client is told by GOAWAY, so that it goes elsewhere and loses no call.
+    /// </summary>
+    /// <param name="grace">How long running calls may take.</param>
+    /// <param name="cancellationToken">Ends the grace early.</param>
+    public async Task StopAsync(TimeSpan? grace = null, CancellationToken cancellationToken = default)
+    {
+        if (_stopped) return;
+
+        _stopped = true;
+        Acceptor[] acceptors;
+        lock (_acceptors) acceptors = [.. _acceptors];
+        foreach (var acceptor in acceptors) await acceptor.StopAsync().ConfigureAwait(false);
+
+        await _shuttingDown.CancelAsync().ConfigureAwait(false);
+        var connections = _connections.Stop();
+        foreach (var connection in connections) connection.BeginDrain();
+        await DrainAsync(connections, grace ?? TimeSpan.FromSeconds(30), cancellationToken).ConfigureAwait(false);
+
+        await _heartbeat.DisposeAsync().ConfigureAwait(false);
+        _shuttingDown.Dispose();
+    }
+
+    /// <summary>Stops without a grace period beyond a second.</summary>
+    public async ValueTask DisposeAsync() => await StopAsync(TimeSpan.FromSeconds(1)).ConfigureAwait(false);
+
+    private async Task<BoundAddress> StartAsync(ServerAddress address)
+    {
+        var listener = await SocketListener.BindAsync(address, time: _options.TimeProvider).ConfigureAwait(false);
+        return Start(listener, address.IsSecure ? _options.Tls : null);
+    }
+
+    private async Task DrainAsync(ServerConnection[] connections, TimeSpan grace, CancellationToken cancellationToken)
+    {
+        var closed = Task.WhenAll(connections.Select(c => c.Closed));
+        try
+        {
+            await closed.WaitAsync(grace, _options.TimeProvider, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception late) when (late is TimeoutException or OperationCanceledException)
+        {
+            foreach (var connection in connections) connection.GiveUp();
+            await closed.ConfigureAwait(false);
+        }
+    }
+
+    private void Beat()
+    {
+        foreach (var connection in _connections.ToArray()) connection.Driver.Tick();
+    }
+
+    /// <summary>Turns what a service binds into a definition, so that interceptors wrap both kinds of registration alike.</summary>
+    private sealed class DefinitionBuilder : ServiceBinderBase
+    {
+        private readonly ServerServiceDefinition.Builder _builder = ServerServiceDefinition.CreateBuilder();
+
+        public ServerServiceDefinition Build() => _builder.Build();
+
+        public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, UnaryServerMethod<TRequest, TResponse>? handler) => _builder.AddMethod(method, handler!);
+
+        public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, ClientStreamingServerMethod<TRequest, TResponse>? handler) => _builder.AddMethod(method, handler!);
+
+        public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, ServerStreamingServerMethod<TRequest, TResponse>? handler) => _builder.AddMethod(method, handler!);
+
+        public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, DuplexStreamingServerMethod<TRequest, TResponse>? handler) => _builder.AddMethod(method, handler!);
+    }
+}

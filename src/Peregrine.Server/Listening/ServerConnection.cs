@@ -1,0 +1,147 @@
+using Peregrine.Connections;
+using Peregrine.Http2;
+using Peregrine.Http2.Hpack;
+using Peregrine.Http2.Streams;
+using Peregrine.Server.Calls;
+using Peregrine.Server.Routing;
+using Peregrine.Transports;
+using Peregrine.Wire;
+
+namespace Peregrine.Server.Listening;
+
+/// <summary>
+/// One accepted connection: turns requests into calls, and drains in two steps when the server stops.
+/// <code>
+///   serving ──GOAWAY(2^31-1), PING──► draining ──PING answered: GOAWAY(last id)──► last calls ──none left──► closed
+/// </code>
+/// </summary>
+internal sealed class ServerConnection : IConnectionOwner
+{
+    private const ulong DrainPing = 0x7065_7265_6772_696e;
+
+    private readonly Router _router;
+    private readonly CallHost _host;
+    private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Action<ServerConnection> _onClosed;
+    private DrainStep _drain;
+
+    public ServerConnection(ByteConnection bytes, DriverOptions options, Router router, CallSettings settings, Action<ServerConnection> onClosed)
+    {
+        _router = router;
+        _onClosed = onClosed;
+        Driver = new ConnectionDriver(bytes, Http2Role.Server, options, this);
+        _host = new CallHost(Driver, settings);
+    }
+
+    private enum DrainStep
+    {
+        Serving,
+        PingSent,
+        LastCalls,
+    }
+
+    public ConnectionDriver Driver { get; }
+
+    /// <summary>Completes when the transport is closed.</summary>
+    public Task Closed => _closed.Task;
+
+    /// <summary>Stops taking new calls; the connection closes when the running ones have ended.</summary>
+    public void BeginDrain()
+    {
+        using (Driver.Enter())
+        {
+            if (_drain != DrainStep.Serving || Driver.End is not null) return;
+
+            _drain = DrainStep.PingSent;
+            Driver.Engine_NeedsLock.BeginDrain();
+            Driver.Engine_NeedsLock.SendPing(DrainPing);
+        }
+    }
+
+    /// <summary>The grace is over: running calls end with UNAVAILABLE, then the connection closes.</summary>
+    public void GiveUp()
+    {
+        var status = new Status(StatusCode.Unavailable, "The server is shutting down; the call had not ended within the grace period. Retry on another connection.");
+        using (Driver.Enter())
+        {
+            foreach (var stream in Driver.Streams_NeedsLock.ToList()) ((ServerStream)stream).GiveUp_NeedsLock(status);
+        }
+
+        Driver.Close(Http2ErrorCode.NoError, "the server is shutting down");
+    }
+
+    void IConnectionOwner.OnRequest_NeedsLock(Http2Stream stream, HeaderList headers, bool endStream)
+    {
+        var head = RequestHead.Read(headers);
+        if (head.Fault is { } fault)
+        {
+            ResponseHead.WriteFault(Driver.Engine_NeedsLock.BeginHeaders(stream), fault);
+            EndRefused_NeedsLock(stream, fault.Status, head.PathText);
+        }
+        else if (_router.Find(head.Path!, out var problem) is { } method) // a head without a path has a fault
+        {
+            method.CreateCall(_host, head).Open_NeedsLock(stream, endStream);
+        }
+        else
+        {
+            var status = new Status(StatusCode.Unimplemented, problem);
+            ResponseHead.WriteTrailersOnly(Driver.Engine_NeedsLock.BeginHeaders(stream), status, null, null);
+            EndRefused_NeedsLock(stream, status, head.PathText);
+        }
+    }
+
+    void IConnectionOwner.OnPingAcknowledged_NeedsLock(ulong payload)
+    {
+        if (payload != DrainPing || _drain != DrainStep.PingSent) return;
+
+        // The client has seen the first GOAWAY: whatever it opened before has arrived.
+        _drain = DrainStep.LastCalls;
+        Driver.Engine_NeedsLock.FinishDrain(Http2ErrorCode.NoError, "the server is shutting down");
+        CloseWhenIdle_NeedsLock();
+    }
+
+    void IConnectionOwner.OnStreamClosed_NeedsLock() => CloseWhenIdle_NeedsLock();
+
+    void IConnectionOwner.OnReady_NeedsLock()
+    {
+        // A server's connection serves from its first byte on.
+    }
+
+    void IConnectionOwner.OnStreamSlotsAvailable_NeedsLock()
+    {
+        // Servers open no streams.
+    }
+
+    void IConnectionOwner.OnGoAway_NeedsLock(StreamId lastStreamId, Http2ErrorCode code, string debugText)
+    {
+        // The client opens no more streams; running calls go on, and it closes when it is done.
+    }
+
+    void IConnectionOwner.OnClosed(ConnectionEnd end)
+    {
+        var log = _host.Settings.Log;
+        if (end.Cause == ConnectionEndCause.ProtocolError) ServerLog.ConnectionBroken(log, Driver.Peer.Remote, end.Text);
+        else ServerLog.ConnectionEnded(log, Driver.Peer.Remote, end.Text);
+        _onClosed(this);
+        _closed.TrySetResult();
+    }
+
+    private void CloseWhenIdle_NeedsLock()
+    {
+        if (_drain == DrainStep.LastCalls && Driver.Streams_NeedsLock.Count == 0) Driver.MakeReady_NeedsLock(new CloseItem(this));
+    }
+
+    private void EndRefused_NeedsLock(Http2Stream stream, in Status status, string path)
+    {
+        var engine = Driver.Engine_NeedsLock;
+        engine.EndHeaders(endStream: true);
+        if (stream.CanReceive) engine.Reset(stream, Http2ErrorCode.NoError);
+        engine.Release(stream);
+        ServerLog.CallFailed(_host.Settings.Log, path, status.StatusCode, status.Detail);
+    }
+
+    private sealed class CloseItem(ServerConnection connection) : IThreadPoolWorkItem
+    {
+        public void Execute() => connection.Driver.Close(Http2ErrorCode.NoError, "the server is shutting down");
+    }
+}
