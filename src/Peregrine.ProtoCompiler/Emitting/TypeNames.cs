@@ -38,6 +38,9 @@ internal static class TypeNames
     public static string Full(MessageDescriptor message) => Nested(message.File, message.ContainingType, Class(message));
 
     /// <summary>The full name, usable anywhere.</summary>
+    public static string Full(ServiceDescriptor service) => Global(service.File, Class(service));
+
+    /// <summary>The full name, usable anywhere.</summary>
     public static string Full(EnumDescriptor type) => Nested(type.File, type.ContainingType, type.Name);
 
     /// <summary>The C# name of each value, in order. Values that fall together get underscores.</summary>

@@ -28,7 +28,7 @@ internal sealed record ElementCodec(string ElementType, string Factory, string A
         }
         var scalar = ScalarType.Of(field);
         return field.Type == FieldType.Enum
-            ? new(scalar.Name, "ForEnum", $", static value => (int)value, static value => ({scalar.Name})value")
+            ? new(scalar.Name, $"ForEnum<{scalar.Name}>", $", static value => (int)value, static value => ({scalar.Name})value")
             : new(scalar.Name, "For" + scalar.Method);
     }
 

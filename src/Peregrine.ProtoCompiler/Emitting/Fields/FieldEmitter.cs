@@ -55,7 +55,7 @@ internal abstract class FieldEmitter(FieldDescriptor field, FieldNames names)
 
     protected void Obsolete(CodeWriter writer)
     {
-        if (Field.Options.Deprecated)
+        if (Field.Options.Deprecated || (Field.Type == FieldType.Message && Field.MessageType!.Options.Deprecated))
             writer.Line("[global::System.Obsolete]");
     }
 

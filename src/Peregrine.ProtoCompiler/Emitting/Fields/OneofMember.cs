@@ -140,7 +140,7 @@ internal sealed class OneofWrapper(FieldDescriptor field, FieldNames names, Oneo
     public override void Members(CodeWriter writer)
     {
         Number(writer);
-        writer.Line($"private static readonly global::Google.Protobuf.FieldCodec<{_type.Nullable}> {Names.Codec} = {_type.Codec(Tag)};");
+        writer.Line($"private static readonly global::Google.Protobuf.FieldCodec<{_type.Oblivious}> {Names.Codec} = {_type.Codec(Tag)};");
         Documentation(writer);
         Oblivious(writer, () => Accessors(writer));
     }
@@ -148,7 +148,8 @@ internal sealed class OneofWrapper(FieldDescriptor field, FieldNames names, Oneo
     public override void Equality(CodeWriter writer) =>
         writer.Line($"if ({_type.Wrapped.NullableDiffer(Property, "other." + Property)}) return false;");
 
-    public override void Hash(CodeWriter writer) => writer.Line($"hash ^= {_type.Wrapped.NullableHash(Property)};");
+    public override void Hash(CodeWriter writer) =>
+        writer.Line($"hash ^= {_type.Wrapped.Hash(InBits ? Property + ".GetValueOrDefault()" : Property)};");
 
     public override void Write(CodeWriter writer) =>
         writer.Line($"if ({IsSet}) {Names.Codec}.WriteTagAndValue(ref output, {Property});");

@@ -10,7 +10,7 @@ internal sealed class WrapperField(FieldDescriptor field, FieldNames names) : Fi
     public override void Members(CodeWriter writer)
     {
         Number(writer);
-        writer.Line($"private static readonly global::Google.Protobuf.FieldCodec<{_type.Nullable}> {Names.Codec} = {_type.Codec(Tag)};");
+        writer.Line($"private static readonly global::Google.Protobuf.FieldCodec<{_type.Oblivious}> {Names.Codec} = {_type.Codec(Tag)};");
         writer.Line($"private {_type.Nullable} {Backing};");
         Documentation(writer);
         Oblivious(writer, () => writer.Open($"public {_type.Oblivious} {Property}")

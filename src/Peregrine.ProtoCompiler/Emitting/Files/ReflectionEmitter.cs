@@ -46,7 +46,7 @@ internal static class ReflectionEmitter
             writer.Line("null" + end);
             return;
         }
-        writer.Line($"new {TypeInfo}[]").Line("{").Indent();
+        writer.Line($"new {TypeInfo}?[]").Line("{").Indent();
         foreach (var message in messages)
             Type(writer, message);
         writer.Outdent().Line("}" + end);

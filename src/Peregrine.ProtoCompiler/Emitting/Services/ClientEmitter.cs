@@ -11,7 +11,7 @@ internal static class ClientEmitter
 
     public static void Emit(CodeWriter writer, ServiceDescriptor service, MethodModel[] methods)
     {
-        var client = TypeNames.Class(service) + "Client";
+        var client = service.Name + "Client";
         var contract = "I" + client;
         writer.Line()
             .Line($"/// <summary>What a client of <c>{service.FullName}</c> can call. Stand-ins for tests implement what they need; the rest answers UNIMPLEMENTED.</summary>");

@@ -45,7 +45,7 @@ internal sealed class MethodModel
     /// <summary>The methods of a service. The names of the rpcs go first, those with <c>Async</c> behind move aside.</summary>
     public static MethodModel[] Of(ServiceDescriptor service)
     {
-        var type = TypeNames.Class(service);
+        var type = service.Name;
         var scope = new NameScope(type + "Base", type + "Client", "I" + type + "Client", "CallInvoker", "WithHost", "NewInstance");
         var names = service.Methods.Select(method => scope.Claim(method.Name)).ToArray();
         return

@@ -9,15 +9,15 @@ internal static class ServerEmitter
 
     public static void Emit(CodeWriter writer, ServiceDescriptor service, MethodModel[] methods)
     {
-        var baseClass = TypeNames.Class(service) + "Base";
+        var baseClass = service.Name + "Base";
         writer.Line()
             .Line($"/// <summary>Derive from this to implement <c>{service.FullName}</c>. A method that is not overridden answers UNIMPLEMENTED.</summary>");
         ServiceEmitter.Obsolete(writer, service);
-        writer.Line($"[{Pg}BindServiceMethod(typeof({Identifiers.Escape(TypeNames.Class(service))}), \"BindService\")]")
+        writer.Line($"[{Pg}BindServiceMethod(typeof({TypeNames.Full(service)}), \"BindService\")]")
             .Open($"public abstract partial class {baseClass} : {Pg}IGrpcService");
         foreach (var method in methods)
             Handler(writer, method);
-        writer.Line($"void {Pg}IGrpcService.Bind({Pg}ServiceBinderBase binder) => BindService(binder, this);").Close().Line();
+        writer.Line($"void {Pg}IGrpcService.Bind({Pg}ServiceBinderBase binder) => {TypeNames.Full(service)}.BindService(binder, this);").Close().Line();
         Bind(writer, baseClass, methods);
     }
 
