@@ -1,0 +1,282 @@
+using Peregrine.Connections;
+using Peregrine.Http2;
+using Peregrine.Http2.Hpack;
+using Peregrine.Messages;
+using Peregrine.Wire;
+
+namespace Peregrine.Client.Calls;
+
+/// <summary>
+/// One call on the client, of any kind.
+/// <code>
+///   opening ──stream opened──► open ──trailers, reset, connection lost, cancel, deadline──► ended
+///      └── cancel, deadline, no connection ─────────────────────────────────────────────────►
+/// </code>
+/// Leaving "opening" is decided by one compare-exchange; afterwards all state belongs to the connection's lock. What ended a call first decides its status.
+/// </summary>
+internal abstract class ClientCall : MessageStream, IClientCall, IThreadPoolWorkItem
+{
+    private int _phase;
+    private Status _status;
+    private CallLife _life;
+    private ResponseHead _head;
+    private Trailers _trailers;
+    private Metadata? _trailerMetadata;
+    private TaskCompletionSource<Metadata>? _headersWaiter;
+    private TaskCompletionSource? _openWaiter;
+    private bool _headArrived;
+    private bool _endedByCaller;
+
+    protected ClientCall(ChannelSettings settings, IMethod method, in CallOptions options)
+    {
+        Settings = settings;
+        Method = method;
+        Reading = options.MaxReceiveMessageSize is { } size ? settings.Reading with { MaxReceiveMessageSize = size } : settings.Reading;
+        _life = new CallLife(options, settings.Time);
+    }
+
+    public ChannelSettings Settings { get; }
+
+    public IMethod Method { get; }
+
+    /// <summary>What is accepted in the response.</summary>
+    public MessageReadOptions Reading { get; }
+
+    /// <summary>How the response's messages are compressed, or null.</summary>
+    public string? ResponseEncoding => _head.Encoding;
+
+    /// <summary>Whether the stream was opened; writes before that wait.</summary>
+    public bool WasOpened => Volatile.Read(ref _phase) != ClientCallPhase.Opening;
+
+    /// <summary>Whether the status is known.</summary>
+    public bool HasEnded => Volatile.Read(ref _phase) == ClientCallPhase.Ended;
+
+    /// <summary>The status; valid once <see cref="HasEnded"/>.</summary>
+    public Status Status => _status;
+
+    /// <summary>Whether the response head has arrived.</summary>
+    public bool HeadArrived => Volatile.Read(ref _headArrived);
+
+    /// <summary>The deadline as the time from the call's start; zero for none.</summary>
+    public TimeSpan Timeout => _life.Timeout;
+
+    /// <summary>The time left until the deadline, or null for none.</summary>
+    public TimeSpan? TimeLeft => _life.TimeLeft(Settings.Time);
+
+    /// <inheritdoc/>
+    public Task<Metadata> ResponseHeadersAsync
+    {
+        get
+        {
+            lock (this)
+            {
+                if (Volatile.Read(ref _headArrived)) return Task.FromResult(_head.ToMetadata());
+                if (HasEnded) return Task.FromException<Metadata>(Failure());
+
+                return (_headersWaiter ??= new TaskCompletionSource<Metadata>()).Task;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public Status GetStatus() => HasEnded ? _status : throw new InvalidOperationException($"The status of {Method.FullName} is not known yet: wait for the response first.");
+
+    /// <inheritdoc/>
+    public Metadata GetTrailers()
+    {
+        if (!HasEnded) throw new InvalidOperationException($"The trailers of {Method.FullName} have not arrived yet: wait for the response first.");
+
+        return _trailerMetadata ??= _trailers.ToMetadata();
+    }
+
+    /// <summary>Gives the call up, unless it has ended.</summary>
+    public void Dispose()
+    {
+        if (!HasEnded) End(new Status(StatusCode.Cancelled, "The call was disposed before it had ended."));
+    }
+
+    /// <summary>Starts the deadline and the caller's token. False when one of them has ended the call already.</summary>
+    public bool Begin()
+    {
+        _life.Start(this, Settings.Time);
+        return !HasEnded;
+    }
+
+    /// <summary>Opens the stream on the connection and sends the head and, for a single request, the whole body. False when there is no slot, or the connection takes no calls.</summary>
+    public bool TryOpen(ClientConnection connection, RequestStart start, ReadOnlySpan<byte> body)
+    {
+        var driver = connection.Driver;
+        using (driver.Enter())
+        {
+            BindTo(driver);
+            if (Interlocked.CompareExchange(ref _phase, ClientCallPhase.Open, ClientCallPhase.Opening) != ClientCallPhase.Opening) return true; // ended meanwhile
+
+            if (!connection.IsUsable || !driver.TryOpen_NeedsLock(this))
+            {
+                Volatile.Write(ref _phase, ClientCallPhase.Opening);
+                return false;
+            }
+
+            var engine = driver.Engine_NeedsLock;
+            start.WriteHead(engine.BeginHeaders(Stream!), this);
+            engine.EndHeaders(endStream: false);
+            if (start.HasBody) Write_NeedsLock(body, endStream: true);
+            lock (this) _openWaiter?.TrySetResult();
+        }
+
+        return true;
+    }
+
+    /// <summary>Completes when the stream was opened or the call has ended.</summary>
+    public Task WhenOpened()
+    {
+        lock (this)
+        {
+            return WasOpened ? Task.CompletedTask : (_openWaiter ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        }
+    }
+
+    /// <summary>Ends the call from this side: cancelled, disposed, too late, or refused because of what the peer sent. No effect when it has ended.</summary>
+    public void End(in Status status, bool byCaller = false)
+    {
+        while (true)
+        {
+            if (Interlocked.CompareExchange(ref _phase, ClientCallPhase.Ended, ClientCallPhase.Opening) == ClientCallPhase.Opening)
+            {
+                _status = status;
+                _endedByCaller = byCaller;
+                _life.Stop();
+                lock (this) _openWaiter?.TrySetResult();
+                Execute();
+                return;
+            }
+
+            var driver = Driver;
+            using (driver.Enter())
+            {
+                // While a slot is asked for, the call looks open: then look again.
+                if (driver != Driver || _phase == ClientCallPhase.Opening) continue;
+                if (_phase == ClientCallPhase.Ended) return;
+
+                _endedByCaller = byCaller;
+                Refuse_NeedsLock(status);
+                return;
+            }
+        }
+    }
+
+    /// <summary>What a call that did not end with OK throws: the caller's own cancellation as such, anything else as its status.</summary>
+    public Exception Failure() => _endedByCaller
+        ? new OperationCanceledException($"The call {Method.FullName} was cancelled by its token.", _life.CallerToken)
+        : new RpcException(_status, GetTrailers());
+
+    /// <summary>Completes what waits for the call: an item of the drain.</summary>
+    public void Execute()
+    {
+        TaskCompletionSource<Metadata>? headers;
+        lock (this)
+        {
+            headers = _headersWaiter;
+            _headersWaiter = null;
+        }
+
+        if (headers is not null)
+        {
+            if (_headArrived) headers.TrySetResult(_head.ToMetadata());
+            else headers.TrySetException(Failure());
+        }
+
+        if (HasEnded) OnCompleted();
+    }
+
+    /// <summary>The status is known: resume who waits for it. Runs in the drain.</summary>
+    protected abstract void OnCompleted();
+
+    /// <summary>The same under the lock, for those who are resumed by themselves.</summary>
+    protected virtual void OnStatusKnown_NeedsLock()
+    {
+    }
+
+    /// <summary>The call is about to end with OK: check that what arrived is whole.</summary>
+    protected abstract Status Check_NeedsLock();
+
+    internal override void OnHeaders_NeedsLock(HeaderList headers, bool endStream)
+    {
+        if (_phase == ClientCallPhase.Ended) return;
+
+        if (!_headArrived && !endStream)
+        {
+            _head = ResponseHead.Read(headers);
+            if (!_head.IsFine)
+            {
+                Refuse_NeedsLock(_head.ToFault());
+                return;
+            }
+
+            Volatile.Write(ref _headArrived, true);
+            lock (this)
+            {
+                if (_headersWaiter is not null) Driver.MakeReady_NeedsLock(this);
+            }
+
+            return;
+        }
+
+        _trailers = Trailers.Read(headers);
+        var status = _trailers.Status;
+        if (!_headArrived && !_trailers.HasGrpcStatus) status = ResponseHead.Read(headers).ToFault();
+        Volatile.Write(ref _headArrived, true); // trailers-only answers have empty headers
+        EndByPeer_NeedsLock(status);
+    }
+
+    internal override void OnInbound_NeedsLock()
+    {
+        if (_phase == ClientCallPhase.Ended) return;
+        if (InboundEnded) EndByPeer_NeedsLock(new Status(StatusCode.Internal, $"The response of {Method.FullName} ended without trailers (END_STREAM on DATA): the server, or a proxy between, cut off the status."));
+    }
+
+    internal override void OnEnded_NeedsLock(StreamEnd end)
+    {
+        if (_phase == ClientCallPhase.Ended) return;
+
+        DropInbound_NeedsLock();
+        End_NeedsLock(CallEnd.StreamEnded(end, this));
+    }
+
+    internal override void OnOutboundDrained_NeedsLock()
+    {
+        // The half-close is one of the pending writes; nothing follows it.
+    }
+
+    internal override Exception WriteFailure_NeedsLock() => HasEnded ? Failure() : new RpcException(new Status(StatusCode.Internal, "The request stream is closed."));
+
+    /// <summary>Ends the call because of what the peer sent.</summary>
+    protected void Refuse_NeedsLock(in Status status)
+    {
+        if (Stream is not null) Driver.Engine_NeedsLock.Reset(Stream, Http2ErrorCode.Cancel);
+        DropInbound_NeedsLock();
+        End_NeedsLock(status);
+    }
+
+    /// <summary>The response could not be parsed: the status that arrived is not what the caller gets.</summary>
+    protected void OverrideStatus(in Status status) => _status = status;
+
+    private void EndByPeer_NeedsLock(Status status)
+    {
+        if (status.StatusCode == StatusCode.OK) status = Check_NeedsLock();
+
+        // The server is done with the call: what is still to be sent is of no use to it.
+        if (Stream is { CanSend: true } stream) Driver.Engine_NeedsLock.Reset(stream, Http2ErrorCode.NoError);
+        End_NeedsLock(status);
+    }
+
+    private void End_NeedsLock(in Status status)
+    {
+        _status = status;
+        Volatile.Write(ref _phase, ClientCallPhase.Ended);
+        _life.Stop();
+        Detach_NeedsLock();
+        OnStatusKnown_NeedsLock();
+        Driver.MakeReady_NeedsLock(this);
+    }
+}

@@ -1,0 +1,138 @@
+using Peregrine.Client.Connecting;
+using Peregrine.Connections;
+using Peregrine.Http2;
+using Peregrine.Http2.Hpack;
+using Peregrine.Http2.Streams;
+using Peregrine.Transports;
+
+namespace Peregrine.Client.Calls;
+
+/// <summary>
+/// One live connection of a channel.
+/// <code>
+///   handshaking ──SETTINGS──► ready ──GOAWAY──► draining (running calls go on) ──last call ends──► closed
+///        └──────────────────────┴── lost ─────────────────────────────────────────────────────────► closed
+/// </code>
+/// </summary>
+internal sealed class ClientConnection : IConnectionOwner, ISubchannelConnection
+{
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<ConnectionEnd> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Queue<TaskCompletionSource> _slotWaiters = new();
+    private Action? _unusable;
+    private string? _goAway;
+
+    public ClientConnection(ByteConnection bytes, DriverOptions options) => Driver = new ConnectionDriver(bytes, Http2Role.Client, options, this);
+
+    public ConnectionDriver Driver { get; }
+
+    /// <summary>Whether new calls may be started on it.</summary>
+    public bool IsUsable => Driver.End is null && Volatile.Read(ref _goAway) is null;
+
+    /// <summary>Why new calls are not possible: what the peer's GOAWAY or the end said.</summary>
+    public string WhyUnusable => Driver.End?.Text ?? _goAway ?? "";
+
+    /// <summary>Completes when the transport is closed.</summary>
+    public Task<ConnectionEnd> Closed => _closed.Task;
+
+    /// <summary>Speaks HTTP/2 on the connection; completes when the peer's SETTINGS have arrived. Fails with a <see cref="ConnectionEndException"/> when the connection ends before.</summary>
+    public async Task HandshakeAsync(CancellationToken cancellationToken)
+    {
+        Driver.Start();
+        try
+        {
+            await _ready.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            Close("the attempt to connect was given up");
+            throw;
+        }
+    }
+
+    /// <summary>Calls <paramref name="action"/> once, on any thread, when no new calls are possible any more; at once if that is so already.</summary>
+    public void WhenUnusable(Action action)
+    {
+        using (Driver.Enter())
+        {
+            if (IsUsable)
+            {
+                _unusable += action;
+                return;
+            }
+        }
+
+        action();
+    }
+
+    /// <summary>Completes when a stream slot may be free, or the connection is no longer usable; then try again.</summary>
+    public Task WaitForSlotAsync(CancellationToken cancellationToken)
+    {
+        using (Driver.Enter())
+        {
+            if (!IsUsable) return Task.CompletedTask;
+
+            var waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _slotWaiters.Enqueue(waiter);
+            return waiter.Task.WaitAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Closes at once; running calls end with UNAVAILABLE.</summary>
+    public void Close(string reason) => Driver.Close(Http2ErrorCode.NoError, reason);
+
+    void IConnectionOwner.OnReady_NeedsLock() => _ready.TrySetResult();
+
+    void IConnectionOwner.OnStreamSlotsAvailable_NeedsLock() => WakeSlotWaiters_NeedsLock();
+
+    void IConnectionOwner.OnGoAway_NeedsLock(StreamId lastStreamId, Http2ErrorCode code, string debugText)
+    {
+        _goAway = debugText.Length == 0 ? $"the server sent GOAWAY {code}" : $"the server sent GOAWAY {code}: {debugText}";
+        BecomeUnusable_NeedsLock();
+        CloseWhenIdle_NeedsLock();
+    }
+
+    void IConnectionOwner.OnStreamClosed_NeedsLock() => CloseWhenIdle_NeedsLock();
+
+    void IConnectionOwner.OnPingAcknowledged_NeedsLock(ulong payload)
+    {
+        // Keepalive is not there yet.
+    }
+
+    void IConnectionOwner.OnRequest_NeedsLock(Http2Stream stream, HeaderList headers, bool endStream)
+    {
+        // A late answer to a call that was given up: the engine counts its bytes, nobody reads it.
+    }
+
+    void IConnectionOwner.OnClosed(ConnectionEnd end)
+    {
+        _ready.TrySetException(new ConnectionEndException(end));
+        _ = _ready.Task.Exception; // observed: nobody may be waiting any more
+        using (Driver.Enter()) BecomeUnusable_NeedsLock();
+        _closed.TrySetResult(end);
+    }
+
+    private void BecomeUnusable_NeedsLock()
+    {
+        WakeSlotWaiters_NeedsLock();
+        if (_unusable is not { } action) return;
+
+        _unusable = null;
+        Driver.MakeReady_NeedsLock(new ActionItem(action));
+    }
+
+    private void CloseWhenIdle_NeedsLock()
+    {
+        if (_goAway is not null && Driver.Streams_NeedsLock.Count == 0) Driver.MakeReady_NeedsLock(new ActionItem(() => Close("the server asked to go elsewhere and the last call has ended")));
+    }
+
+    private void WakeSlotWaiters_NeedsLock()
+    {
+        while (_slotWaiters.TryDequeue(out var waiter)) waiter.TrySetResult();
+    }
+
+    private sealed class ActionItem(Action action) : IThreadPoolWorkItem
+    {
+        public void Execute() => action();
+    }
+}
