@@ -26,6 +26,7 @@ internal abstract class ClientCall : MessageStream, IClientCall, IThreadPoolWork
     private TaskCompletionSource? _openWaiter;
     private bool _headArrived;
     private bool _endedByCaller;
+    private bool _completed;
 
     protected ClientCall(ChannelSettings settings, IMethod method, in CallOptions options)
     {
@@ -186,7 +187,8 @@ internal abstract class ClientCall : MessageStream, IClientCall, IThreadPoolWork
             else headers.TrySetException(Failure());
         }
 
-        if (HasEnded) OnCompleted();
+        // Queued for the headers and for the end; both may find the end.
+        if (HasEnded && !Interlocked.Exchange(ref _completed, true)) OnCompleted();
     }
 
     /// <summary>The status is known: resume who waits for it. Runs in the drain.</summary>
