@@ -57,6 +57,9 @@ public sealed class AsyncDuplexStreamingCall<TRequest, TResponse> : IDisposable
     /// <summary>Completes with the response headers as soon as they arrive; fails with <see cref="RpcException"/> when the call ends without any.</summary>
     public Task<Metadata> ResponseHeadersAsync => _call.ResponseHeadersAsync;
 
+    /// <summary>What stands behind the call.</summary>
+    internal IClientCall Call => _call;
+
     /// <summary>How the call ended.</summary>
     /// <exception cref="InvalidOperationException">The call has not ended.</exception>
     public Status GetStatus() => _call.GetStatus();

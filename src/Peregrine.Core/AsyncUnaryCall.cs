@@ -51,6 +51,9 @@ public sealed class AsyncUnaryCall<TResponse> : IDisposable
     /// <summary>Awaits <see cref="ResponseAsync"/>, on the captured context or not.</summary>
     public ConfiguredTaskAwaitable<TResponse> ConfigureAwait(bool continueOnCapturedContext) => ResponseAsync.ConfigureAwait(continueOnCapturedContext);
 
+    /// <summary>What stands behind the call.</summary>
+    internal IClientCall Call => _call;
+
     /// <summary>How the call ended.</summary>
     /// <exception cref="InvalidOperationException">The call has not ended.</exception>
     public Status GetStatus() => _call.GetStatus();

@@ -68,6 +68,9 @@ public readonly partial struct CallOptions
     /// <summary>The encoding of the requests (<c>gzip</c>, <c>deflate</c>, <c>identity</c>, or one that the channel was given); null for the channel's choice.</summary>
     public string? Compression => _rare?.Compression;
 
+    /// <summary>What interceptors of one call leave for each other.</summary>
+    internal Dictionary<object, object>? State => _rare?.State;
+
     private Rare RareOrNew => _rare ?? Rare.None;
 
     /// <summary>A copy with these headers.</summary>
@@ -103,6 +106,8 @@ public readonly partial struct CallOptions
     /// <summary>A copy whose requests have this encoding, as <c>gzip</c>.</summary>
     public CallOptions WithCompression(string? encoding) => new(this, RareOrNew with { Compression = encoding });
 
+    internal CallOptions WithState(Dictionary<object, object> state) => new(this, RareOrNew with { State = state });
+
     // Most calls set none of these; one reference keeps the struct small, because every layer copies it.
     private sealed record Rare
     {
@@ -119,5 +124,7 @@ public readonly partial struct CallOptions
         public int? MaxSendMessageSize { get; init; }
 
         public string? Compression { get; init; }
+
+        public Dictionary<object, object>? State { get; init; }
     }
 }
