@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Peregrine.Transports;
 
 /// <summary>Any duplex <see cref="Stream"/> as a connection: a named pipe, a tunnel, something of your own. It owns the stream.</summary>
@@ -5,6 +7,7 @@ public class StreamConnection : ByteConnection
 {
     private readonly Stream _stream;
     private int _closed;
+    private bool _aborted;
 
     /// <summary>Takes over a stream that reads and writes, and that allows one read and one write at the same time.</summary>
     /// <param name="stream">The stream.</param>
@@ -21,7 +24,11 @@ public class StreamConnection : ByteConnection
     public override ConnectionPeer Peer { get; }
 
     /// <inheritdoc/>
-    public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken) => _stream.ReadAsync(buffer, cancellationToken);
+    public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        var read = _stream.ReadAsync(buffer, cancellationToken);
+        return read.IsCompletedSuccessfully && !Volatile.Read(ref _aborted) ? read : FinishReceiveAsync(read);
+    }
 
     /// <inheritdoc/>
     public override async ValueTask SendAsync(List<ReadOnlyMemory<byte>> chunks, CancellationToken cancellationToken)
@@ -34,6 +41,7 @@ public class StreamConnection : ByteConnection
     /// <inheritdoc/>
     public sealed override void Abort()
     {
+        Volatile.Write(ref _aborted, true);
         Interlocked.Exchange(ref _closed, 1);
         AbortCore();
     }
@@ -51,6 +59,15 @@ public class StreamConnection : ByteConnection
         {
             // The other end has gone first.
         }
+    }
+
+    // Some streams let a pending read end as if the peer had finished when they are disposed; that end must not be believed.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<int> FinishReceiveAsync(ValueTask<int> receive)
+    {
+        var read = await receive.ConfigureAwait(false);
+        if (read == 0 && Volatile.Read(ref _aborted)) throw new IOException("the connection was aborted at this end");
+        return read;
     }
 
     private protected virtual void AbortCore() => _stream.Dispose();
