@@ -10,10 +10,11 @@ internal sealed class ConnectTrouble(string target, TimeProvider time)
 
     public int Attempts { get; private set; }
 
-    public void Add()
+    /// <summary>An attempt that began at this timestamp has failed.</summary>
+    public void Add(long attemptedAt)
     {
         Attempts++;
-        _since ??= time.GetTimestamp();
+        _since ??= attemptedAt;
     }
 
     public void Clear()

@@ -22,7 +22,8 @@ internal sealed record PickFailure(string Target, int Attempts, long Since, long
         var text = new StringBuilder($"No connection to {Target}");
         if (Attempts > 0) text.Append(Invariant($" after {Attempts} attempt{(Attempts == 1 ? "" : "s")} in {Seconds(time.GetElapsedTime(Since))}"));
         text.Append("; ");
-        if (NextAttemptAt is { } next) text.Append(Invariant($"next attempt in {Seconds(time.GetElapsedTime(time.GetTimestamp(), Math.Max(next, time.GetTimestamp())))}."));
+        var now = time.GetTimestamp();
+        if (NextAttemptAt is { } next && next > now) text.Append(Invariant($"next attempt in {Seconds(time.GetElapsedTime(now, next))}."));
         else text.Append("the next attempt is under way.");
         for (var i = 0; i < Math.Min(Failures.Count, Shown); i++) text.Append(' ').Append(Failures[i].Text);
         if (Failures.Count > Shown) text.Append(Invariant($" ({Failures.Count - Shown} more addresses failed.)"));

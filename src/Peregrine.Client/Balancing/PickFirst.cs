@@ -34,16 +34,20 @@ internal sealed class PickFirst<T>(Func<Address, Action<Subchannel<T>>, Subchann
     /// <summary>The resolver has addresses; an empty list is a failure of the resolver, not of this.</summary>
     public void Update(IReadOnlyList<Address> addresses)
     {
+        var isFirst = _addresses.Count == 0;
         _addresses = addresses;
         if (_selected is { } selected)
         {
             if (Contains(addresses, selected.Address)) return;
             _selected = null;
+            _subchannels.Remove(selected);
             selected.Shutdown("the server's address is no longer among those of its name");
             Publish(ConnectivityState.Idle, Picker<T>.Queue);
         }
         else if (_state != ConnectivityState.Idle)
         {
+            // A failure to resolve is over; a failure to connect lasts until a connection is there (gRFC A62).
+            if (isFirst) Publish(ConnectivityState.Connecting, Picker<T>.Queue);
             BeginPass();
         }
     }
@@ -110,7 +114,7 @@ internal sealed class PickFirst<T>(Func<Address, Action<Subchannel<T>>, Subchann
     private void EndPass()
     {
         Publish(ConnectivityState.TransientFailure, Picker<T>.Failing(trouble.Snapshot(_subchannels)));
-        RequestResolution();
+        if (_failuresSinceResolution > 0) RequestResolution();
         foreach (var subchannel in _subchannels.ToArray())
         {
             if (subchannel.State == ConnectivityState.Idle) subchannel.Connect();
@@ -155,7 +159,7 @@ internal sealed class PickFirst<T>(Func<Address, Action<Subchannel<T>>, Subchann
 
     private void OnFailure(Subchannel<T> subchannel)
     {
-        trouble.Add();
+        trouble.Add(subchannel.AttemptedAt);
         _failuresSinceResolution++;
         if (_next < _subchannels.Count)
         {

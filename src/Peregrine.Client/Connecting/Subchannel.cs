@@ -14,7 +14,6 @@ internal sealed class Subchannel<T>(Address address, SubchannelOptions options, 
     private Backoff _backoff;
     private CancellationTokenSource? _attempt;
     private ITimer? _timer;
-    private long _startedAt;
 
     public Address Address => address;
 
@@ -26,6 +25,9 @@ internal sealed class Subchannel<T>(Address address, SubchannelOptions options, 
     /// <summary>Why the last attempt failed; null since a success.</summary>
     public ConnectFailure? LastFailure { get; private set; }
 
+    /// <summary>When the last attempt began, as a timestamp of the clock.</summary>
+    public long AttemptedAt { get; private set; }
+
     /// <summary>While in TRANSIENT_FAILURE: when the back-off ends, as a timestamp of the clock.</summary>
     public long RetryAt { get; private set; }
 
@@ -35,7 +37,7 @@ internal sealed class Subchannel<T>(Address address, SubchannelOptions options, 
         if (!_state.Connect()) return;
         var attempt = new CancellationTokenSource();
         _attempt = attempt;
-        _startedAt = options.Time.GetTimestamp();
+        AttemptedAt = options.Time.GetTimestamp();
         StartTimer(options.AttemptTimeout, () => GiveUp(attempt));
         onChange(this);
         _ = RunAsync(attempt);
@@ -116,7 +118,7 @@ internal sealed class Subchannel<T>(Address address, SubchannelOptions options, 
     {
         LastFailure = failure;
         _state.Failed();
-        var wait = _backoff.Next(options.Random()) - options.Time.GetElapsedTime(_startedAt);
+        var wait = _backoff.Next(options.Random()) - options.Time.GetElapsedTime(AttemptedAt);
         if (wait < TimeSpan.Zero) wait = TimeSpan.Zero;
         RetryAt = options.Time.GetTimestamp() + (long)(wait.TotalSeconds * options.Time.TimestampFrequency);
         StartTimer(wait, EndBackoff);
@@ -171,7 +173,7 @@ internal sealed class Subchannel<T>(Address address, SubchannelOptions options, 
         Phase = ConnectPhase.Connect,
         Target = address.ToString(),
         RemoteEndPoint = address.EndPoint,
-        Elapsed = options.Time.GetElapsedTime(_startedAt),
+        Elapsed = options.Time.GetElapsedTime(AttemptedAt),
         Text = $"Cannot connect to {address}: {what}.",
     };
 }

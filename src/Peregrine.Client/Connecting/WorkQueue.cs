@@ -24,6 +24,8 @@ internal sealed class WorkQueue
 
     private void Run()
     {
+        // What a call carries in its execution context (an activity, a culture) must not live on in connections and timers that all calls share.
+        AsyncFlowControl? noFlow = ExecutionContext.IsFlowSuppressed() ? null : ExecutionContext.SuppressFlow();
         try
         {
             while (Next() is { } work) work();
@@ -33,6 +35,10 @@ internal sealed class WorkQueue
             // A mistake of ours; the rest runs with the next post, so that a channel is never stuck.
             lock (_gate) _isRunning = false;
             throw;
+        }
+        finally
+        {
+            noFlow?.Undo();
         }
     }
 
