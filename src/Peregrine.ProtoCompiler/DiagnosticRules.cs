@@ -49,11 +49,39 @@ public static class DiagnosticRules
     internal static readonly DiagnosticRule OptionNotAMessage = Error(202, "An option has no parts");
     internal static readonly DiagnosticRule OptionValue = Error(203, "A value does not fit its option");
     internal static readonly DiagnosticRule DefaultNotAllowed = Error(204, "A default value where none may stand");
+    internal static readonly DiagnosticRule OptionNotAllowed = Error(205, "An option that does not fit the field");
+    internal static readonly DiagnosticRule OptionTarget = Error(206, "An option that is made for something else");
+    internal static readonly DiagnosticRule OptionLifetime = Error(207, "An option that this edition does not have");
+    internal static readonly DiagnosticRule OptionDeprecated = Warning(208, "An option that is deprecated in this edition");
+    internal static readonly DiagnosticRule FeatureNotAllowed = Error(209, "A feature that does not fit");
+    internal static readonly DiagnosticRule LiteRuntime = Error(210, "Lite and full runtime are mixed");
 
     // Messages and fields: PRG0300 to PRG0399.
     internal static readonly DiagnosticRule DuplicateNumber = Error(300, "A number is used twice");
     internal static readonly DiagnosticRule ExtensionNumber = Error(301, "A number outside of the extension ranges");
     internal static readonly DiagnosticRule ExtensionNumberUsedElsewhere = Warning(302, "An extension number is used in another file");
+
+    internal static readonly DiagnosticRule NumberOfImplementation = Error(303, "A number of the protobuf implementation");
+    internal static readonly DiagnosticRule ReservedUsed = Error(304, "Something reserved is used");
+    internal static readonly DiagnosticRule ReservedTwice = Error(305, "A name is reserved twice");
+    internal static readonly DiagnosticRule RangeOrder = Error(306, "A range that ends before it starts");
+    internal static readonly DiagnosticRule RangesOverlap = Error(307, "Ranges overlap");
+    internal static readonly DiagnosticRule EmptyOneof = Error(308, "A oneof without fields");
+    internal static readonly DiagnosticRule JsonName = Error(309, "A JSON name that is taken or may not be written");
+    internal static readonly DiagnosticRule JsonNameConflictLegacy = Warning(310, "Two fields have one JSON name");
+    internal static readonly DiagnosticRule MapKey = Error(311, "A type that a map cannot have");
+    internal static readonly DiagnosticRule MessageSet = Error(312, "A field that a message set cannot have");
+    internal static readonly DiagnosticRule NotInProto3 = Error(313, "Something that proto3 does not have");
+    internal static readonly DiagnosticRule ExtensionNotAllowed = Error(314, "An extension that may not be");
+    internal static readonly DiagnosticRule ExtensionDeclaration = Error(315, "An extension that differs from its declaration");
+
+    // Enums and style: PRG0400 to PRG0499.
+    internal static readonly DiagnosticRule EmptyEnum = Error(400, "An enum without values");
+    internal static readonly DiagnosticRule FirstEnumValue = Error(401, "The first value of an open enum is not 0");
+    internal static readonly DiagnosticRule NeedlessAllowAlias = Error(402, "allow_alias without effect");
+    internal static readonly DiagnosticRule EnumValueConflict = Error(403, "Two enum values with one stripped name");
+    internal static readonly DiagnosticRule EnumValueConflictLegacy = Warning(404, "Two enum values with one stripped name, in proto2");
+    internal static readonly DiagnosticRule NamingStyle = Error(410, "A name against the style guide");
 
     /// <summary>All rules, ordered by id.</summary>
     public static IReadOnlyList<DiagnosticRule> All => Table;

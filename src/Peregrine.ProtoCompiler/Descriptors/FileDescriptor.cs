@@ -53,14 +53,18 @@ public sealed class FileDescriptor : Descriptor
 
     internal override SyntaxNode? SyntaxNode => Syntax.SyntaxStatement;
 
+    internal OptionPaths? OptionPaths { get; set; }
+
     /// <summary>
-    /// The serialized <c>google.protobuf.FileDescriptorProto</c>, without source info, options of source retention stripped,
-    /// byte for byte as <c>protoc</c> writes it. Only for files without errors.
+    /// The serialized <c>google.protobuf.FileDescriptorProto</c>, options of source retention stripped, byte for byte as
+    /// <c>protoc</c> writes it. Only for files without errors.
     /// </summary>
     /// <param name="includeJsonNames">
     /// True as in a descriptor set: every field carries its JSON name. False as in generated code: only names written in the file.
     /// </param>
-    public byte[] ToFileDescriptorProtoBytes(bool includeJsonNames = false) => FileDescriptorWriter.Write(this, includeJsonNames);
+    /// <param name="includeSourceInfo">Whether places and comments are included, as with <c>--include_source_info</c>.</param>
+    public byte[] ToFileDescriptorProtoBytes(bool includeJsonNames = false, bool includeSourceInfo = false) =>
+        FileDescriptorWriter.Write(this, includeJsonNames, includeSourceInfo ? SourceInfoWriter.Write(this) : null);
 }
 
 /// <summary>One import statement.</summary>

@@ -18,7 +18,7 @@ internal static class OptionWriter
         return isEmpty;
     }
 
-    private static bool IsSourceOnly(FieldDescriptor field) => field.RawOptions.GetInt64(RetentionField) == RetentionSource;
+    public static bool IsSourceOnly(FieldDescriptor field) => field.RawOptions.GetInt64(RetentionField) == RetentionSource;
 
     private static void Write(OptionMessage message, WireWriter writer, bool withSourceRetention)
     {

@@ -1,3 +1,4 @@
+using Peregrine.ProtoCompiler.Descriptors;
 using Peregrine.ProtoCompiler.Validation;
 
 namespace Peregrine.ProtoCompiler.Linking;
@@ -33,6 +34,7 @@ internal static class Linker
         new TypeResolver(scope, symbols, hints, file).Resolve();
         var targets = OptionTargets.Of(file.Descriptor);
         var paths = targets.Count > 0 ? new OptionPaths() : null;
+        file.Descriptor.OptionPaths = paths;
         var options = new OptionInterpreter(schema, scope, file, paths);
         foreach (var target in targets)
             options.Interpret(target, extensions: false);

@@ -42,7 +42,7 @@ internal sealed class OptionInterpreter(OptionSchema schema, FileScope scope, Li
             holder = Descend(holder, fields[i]);
         var index = Set(holder, fields[fields.Count - 1], option);
         if (index >= 0)
-            paths?.Record(target, option, fields, index);
+            paths?.Record(target.Range ?? (object)target.Element, option, fields, index);
     }
 
     private static OptionMessage Descend(OptionMessage holder, FieldDescriptor field)

@@ -24,8 +24,15 @@ internal sealed record Comparison(string File, Verdict Verdict, string Detail)
         }
         if (errors.Count == 0)
             return new Comparison(file, Verdict.WronglyAccepted, string.Join(" | ", theirs.Output));
-        var isSameLine = errors.Any(e => theirs.Output.Any(line => line.StartsWith($"{e.Source.Name}:{e.Start.Line + 1}:", StringComparison.Ordinal)));
+        var isSameLine = errors.Any(e => theirs.Output.Any(line => IsAt(line, e)));
         return new Comparison(file, isSameLine ? Verdict.RejectedAtTheSameLine : Verdict.RejectedElsewhere, $"ours: {errors[0]} theirs: {string.Join(" | ", theirs.Output)}");
+    }
+
+    // protoc prints import paths or paths on disk.
+    private static bool IsAt(string line, Diagnostic error)
+    {
+        var place = $"{error.Source.Name}:{error.Start.Line + 1}:";
+        return line.StartsWith(place, StringComparison.Ordinal) || line.Contains("/" + place, StringComparison.Ordinal);
     }
 }
 

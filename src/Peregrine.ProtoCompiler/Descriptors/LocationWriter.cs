@@ -1,0 +1,67 @@
+using Peregrine.ProtoCompiler.Syntax;
+
+namespace Peregrine.ProtoCompiler.Descriptors;
+
+/// <summary>Writes <c>SourceCodeInfo.Location</c> messages. A path is entered number by number; a location is written for the current one.</summary>
+internal sealed class LocationWriter(SourceText source)
+{
+    private readonly WireWriter _writer = new();
+    private readonly List<int> _path = [];
+
+    public byte[] ToArray() => _writer.ToArray();
+
+    /// <summary>Enters a part of the current path; to be left by <see cref="Leave"/>.</summary>
+    public void Enter(int part) => _path.Add(part);
+
+    public void Enter(int field, int index)
+    {
+        _path.Add(field);
+        _path.Add(index);
+    }
+
+    public void Leave(int parts = 1) => _path.RemoveRange(_path.Count - parts, parts);
+
+    /// <summary>A location without comments for a part of what the current path leads to.</summary>
+    public void WritePart(int field, TextSpan span)
+    {
+        Enter(field);
+        Write(span);
+        Leave();
+    }
+
+    /// <summary>A location for the current path, with the comments of a node if it is given.</summary>
+    public void Write(TextSpan span, SyntaxNode? commented = null) =>
+        Write(source.GetProtocPosition(span.Start), source.GetProtocPosition(span.End), commented);
+
+    public void Write(LinePosition from, LinePosition to, SyntaxNode? commented)
+    {
+        var start = _writer.BeginMessage(1);
+        if (_path.Count > 0)
+        {
+            var path = _writer.BeginMessage(1);
+            foreach (var part in _path)
+                _writer.Varint((ulong)part);
+            _writer.EndMessage(path);
+        }
+        var span = _writer.BeginMessage(2);
+        _writer.Varint((ulong)from.Line);
+        _writer.Varint((ulong)from.Column);
+        if (to.Line != from.Line)
+            _writer.Varint((ulong)to.Line);
+        _writer.Varint((ulong)to.Column);
+        _writer.EndMessage(span);
+        if (commented is not null)
+            WriteComments(CommentReader.Read(source.Text, commented));
+        _writer.EndMessage(start);
+    }
+
+    private void WriteComments(SourceComments comments)
+    {
+        if (comments.Leading is { } leading)
+            _writer.String(3, leading);
+        if (comments.Trailing is { } trailing)
+            _writer.String(4, trailing);
+        foreach (var detached in comments.LeadingDetached)
+            _writer.String(6, detached);
+    }
+}
