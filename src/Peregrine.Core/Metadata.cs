@@ -14,10 +14,17 @@ public sealed partial class Metadata : IList<Metadata.Entry>, IReadOnlyList<Meta
     public const string BinaryHeaderSuffix = "-bin";
 
     /// <summary>Metadata without entries that cannot be changed.</summary>
-    public static readonly Metadata Empty = new() { _isReadOnly = true };
+    public static readonly Metadata Empty = new(isReadOnly: true);
 
     private readonly List<Entry> _entries = [];
-    private bool _isReadOnly;
+    private readonly bool _isReadOnly;
+
+    /// <summary>Makes metadata without entries.</summary>
+    public Metadata()
+    {
+    }
+
+    private Metadata(bool isReadOnly) => _isReadOnly = isReadOnly;
 
     /// <summary>The number of entries.</summary>
     public int Count => _entries.Count;
@@ -123,11 +130,8 @@ public sealed partial class Metadata : IList<Metadata.Entry>, IReadOnlyList<Meta
 
     IEnumerator IEnumerable.GetEnumerator() => _entries.GetEnumerator();
 
-    /// <summary>Refuses all later changes: the metadata is being sent.</summary>
-    internal void Freeze() => _isReadOnly = true;
-
     private void ThrowIfReadOnly()
     {
-        if (_isReadOnly) throw new InvalidOperationException("This metadata is read-only: it was received, it was sent already, or it is Metadata.Empty. Make a new Metadata and copy the entries.");
+        if (_isReadOnly) throw new InvalidOperationException("Metadata.Empty cannot be changed; make a new Metadata.");
     }
 }

@@ -17,7 +17,7 @@ public abstract class ServerCallContext
     /// <summary>The moment, in UTC, at which the client gives up; <see cref="DateTime.MaxValue"/> when it set no deadline.</summary>
     public DateTime Deadline => DeadlineCore;
 
-    /// <summary>The request's metadata; read-only.</summary>
+    /// <summary>The request's metadata, the user agent included. What an interceptor changes in it, the handler sees.</summary>
     public Metadata RequestHeaders => RequestHeadersCore;
 
     /// <summary>Cancelled when the client cancels, the connection breaks, the deadline passes, or the server stops for good.</summary>

@@ -17,14 +17,15 @@ internal struct CustomFields
         return true;
     }
 
-    /// <summary>The metadata, read-only; new at each call.</summary>
+    /// <summary>Whether there are none.</summary>
+    public readonly bool IsEmpty => _count == 0;
+
+    /// <summary>The metadata, new at each call; interceptors of users may change it.</summary>
     public readonly Metadata ToMetadata(HeaderField? userAgent = null)
     {
-        if (_count == 0 && userAgent is null) return Metadata.Empty;
         var metadata = new Metadata();
         if (userAgent is not null) AddTo(metadata, userAgent);
         for (var i = 0; i < _count; i++) AddTo(metadata, _fields![i]); // count > 0
-        metadata.Freeze();
         return metadata;
     }
 

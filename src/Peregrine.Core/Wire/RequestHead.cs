@@ -72,7 +72,7 @@ internal struct RequestHead
     /// <summary>Whether the caller understands an encoding.</summary>
     public readonly bool Accepts(string encoding) => _acceptEncoding is not null && AcceptEncodingMeaning.Lists(_acceptEncoding, encoding);
 
-    /// <summary>The metadata, with the user agent first; read-only, new at each call.</summary>
+    /// <summary>The metadata, with the user agent first; new at each call.</summary>
     public readonly Metadata ToMetadata() => _custom.ToMetadata(_userAgent);
 
     private void Take(WellKnownField field, HeaderList headers, int index)
