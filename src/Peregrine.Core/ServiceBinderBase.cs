@@ -26,5 +26,5 @@ public abstract class ServiceBinderBase
         where TRequest : class
         where TResponse : class => throw NotBound(method);
 
-    private static NotImplementedException NotBound(IMethod method) => new($"This service binder does not take {method.Type} methods, as {method.FullName}.");
+    private static NotSupportedException NotBound(IMethod method) => new($"This service binder does not take {method.Type} methods, as {method.FullName}.");
 }

@@ -51,7 +51,6 @@ internal static class CommentReader
             if (isFileStart && text.Length > 0 && text[0] == '\uFEFF')
                 _position = 1;
             Read(start);
-            End = _position;
             if (_hasComment)
                 Leading = _buffer.ToString();
         }
@@ -63,7 +62,7 @@ internal static class CommentReader
         public string? Leading { get; }
 
         /// <summary>Where the next token begins.</summary>
-        public int End { get; }
+        public int End => _position;
 
         private void Read(int start)
         {

@@ -101,7 +101,7 @@ public class ServerCallInterceptorTests
     public void A_binder_that_does_not_take_a_kind_names_the_method()
     {
         var definition = ServerServiceDefinition.CreateBuilder().AddMethod(Method(MethodType.Unary), (string request, ServerCallContext _) => Task.FromResult(request)).Build();
-        var error = Assert.Throws<NotImplementedException>(() => definition.BindService(new NoBinder()));
+        var error = Assert.Throws<NotSupportedException>(() => definition.BindService(new NoBinder()));
         Assert.Contains("/test.Echo/Call", error.Message, StringComparison.Ordinal);
     }
 

@@ -9,7 +9,7 @@ namespace Peregrine.Generator.Tests.Oracle;
 /// <summary>A project that has <c>.proto</c> items and no disk; what changes between runs goes through the same driver.</summary>
 internal sealed class InMemoryProject
 {
-    public const string Directory = "/home/user/project";
+    public const string Directory = "/somewhere/project";
 
     private readonly Dictionary<string, ProtoText> _texts = new(StringComparer.Ordinal);
     private readonly Settings _settings = new();
