@@ -27,6 +27,14 @@ public interface IHttp2Events
     /// <summary>The stream ended abnormally: the peer reset it, or the engine did because the peer broke a rule (<paramref name="error"/> tells which). The stream is closed.</summary>
     void OnReset(Http2Stream stream, Http2Error error);
 
+    /// <summary>
+    /// Server: a new stream was reset before <see cref="OnHeaders"/> (malformed head, over a limit, after GOAWAY), or a late frame for a closed stream was answered with a reset.
+    /// For logs and metrics only: there is no stream object.
+    /// </summary>
+    void OnStreamRefused(Http2Error error)
+    {
+    }
+
     /// <summary>A stream whose <see cref="Http2Connection.SendData"/> accepted less than it was given may send again.</summary>
     void OnWritable(Http2Stream stream);
 

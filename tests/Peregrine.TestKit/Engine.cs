@@ -46,9 +46,17 @@ public sealed class Engine
 
     public Engine Receive(FrameScript script) => Receive(script.ToArray());
 
+    /// <summary>Whether <see cref="Receive(byte[])"/> presents one more byte at a time.</summary>
+    public bool FeedsByteByByte { get; set; }
+
     /// <summary>Presents bytes behind those that were not used yet.</summary>
     public Engine Receive(byte[] bytes)
     {
+        if (FeedsByteByByte && bytes.Length > 1)
+        {
+            foreach (var each in bytes) Receive([each]);
+            return this;
+        }
         byte[] input = [.. _unread, .. bytes];
         var used = Connection.Receive(input, Now);
         _unread = input[used..];

@@ -47,6 +47,12 @@ public sealed class EventLog : IHttp2Events
         OnReset?.Invoke(stream, error);
     }
 
+    void IHttp2Events.OnStreamRefused(Http2Error error)
+    {
+        Lines.Add($"refused {error.StreamId} {error.Violation} {error.Code}");
+        Errors.Add(error);
+    }
+
     void IHttp2Events.OnWritable(Http2Stream stream)
     {
         Lines.Add($"writable {stream.Id}");

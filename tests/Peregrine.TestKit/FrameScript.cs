@@ -66,12 +66,10 @@ public sealed class FrameScript
 
     public FrameScript RstStream(uint streamId, uint code) => Frame(0x3, 0, streamId, UInt32(code));
 
-    public FrameScript Settings(params ReadOnlySpan<(ushort Id, uint Value)> settings)
-    {
-        var payload = new List<byte>();
-        foreach (var (id, value) in settings) payload.AddRange([(byte)(id >> 8), (byte)id, .. UInt32(value)]);
-        return Frame(0x4, 0, 0, [.. payload]);
-    }
+    public FrameScript Settings() => Frame(0x4, 0, 0, []);
+
+    /// <summary>SETTINGS with one parameter.</summary>
+    public FrameScript Settings(ushort id, uint value) => Frame(0x4, 0, 0, [(byte)(id >> 8), (byte)id, .. UInt32(value)]);
 
     public FrameScript SettingsAck() => Frame(0x4, Ack, 0, []);
 

@@ -3,7 +3,7 @@ using Peregrine.Http2.Streams;
 namespace Peregrine.Http2.Connections;
 
 /// <summary>The end of a connection by an error: written once, told once, then silence.</summary>
-internal sealed class ConnectionFaults(FrameSender sender, OpenStreams streams, IHttp2Events events)
+internal sealed class ConnectionFaults(FrameSender sender, OpenStreams streams, IHttp2Events events, AbuseBudget budget)
 {
     public bool IsBroken { get; private set; }
 
@@ -16,6 +16,13 @@ internal sealed class ConnectionFaults(FrameSender sender, OpenStreams streams, 
         sender.GoAway(streams.LastPeerId, error.Code, error.Text);
         sender.FallSilent();
         events.OnConnectionError(error);
+    }
+
+    /// <summary>The peer did what only costs this end; too much of it is a fault.</summary>
+    public void Charge(AbuseCause cause, int points = 1)
+    {
+        var breach = budget.Charge(cause, points);
+        if (!breach.IsNone) Fail(breach);
     }
 
     /// <summary>The peer is not one of HTTP/2: it is told so in its own language.</summary>

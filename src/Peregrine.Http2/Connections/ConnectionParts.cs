@@ -13,10 +13,11 @@ internal sealed class ConnectionParts
         Output = new();
         Sender = new(Output, options);
         Streams = new(role);
-        Faults = new(Sender, Streams, events);
+        Budget = new(options.AbuseBurst, options.AbuseRefillPerSecond);
+        Faults = new(Sender, Streams, events, Budget);
         Credit = new(Sender, options.ConnectionWindow);
         SendQueue = new(Output, options.MaxOutput, events);
-        Lifecycle = new(role, Streams, Sender, Credit, events);
+        Lifecycle = new(role, Streams, Sender, Credit, events, Faults);
     }
 
     public Http2Role Role { get; }
@@ -31,6 +32,8 @@ internal sealed class ConnectionParts
 
     public OpenStreams Streams { get; }
 
+    public AbuseBudget Budget { get; }
+
     public ConnectionFaults Faults { get; }
 
     public ReceiveCredit Credit { get; }
@@ -42,5 +45,11 @@ internal sealed class ConnectionParts
     public Drain Drain { get; } = new();
 
     /// <summary>The time that the owner last told, in milliseconds of its clock.</summary>
-    public long NowMs { get; set; }
+    public long NowMs { get; private set; }
+
+    public void PassTime(long nowMs)
+    {
+        NowMs = nowMs;
+        Budget.Refill(nowMs);
+    }
 }

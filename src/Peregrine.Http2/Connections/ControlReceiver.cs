@@ -6,6 +6,8 @@ namespace Peregrine.Http2.Connections;
 /// <summary>The frames without content of a message: one short method per type.</summary>
 internal sealed class ControlReceiver(ConnectionParts parts, SettingsSync settings, HeadersReceiver headers)
 {
+    private const int PatienceMs = 1000;
+
     /// <summary>The peer's first SETTINGS frame was handled.</summary>
     public bool IsReady { get; private set; }
 
@@ -32,6 +34,7 @@ internal sealed class ControlReceiver(ConnectionParts parts, SettingsSync settin
             return;
         }
         parts.Sender.SettingsAck();
+        if (IsReady) parts.Faults.Charge(AbuseCause.ControlFrame);
         AfterSettings();
     }
 
@@ -40,7 +43,7 @@ internal sealed class ControlReceiver(ConnectionParts parts, SettingsSync settin
         var violation = PingFrame.Parse(header, payload.Span, out var frame);
         if (violation != Violation.None) parts.Faults.Fail(new(violation, header.Length), header.StreamId);
         else if (frame.IsAck) parts.Events.OnPingAcknowledged(frame.Payload);
-        else parts.Sender.PingAck(frame.Payload);
+        else AnswerPing(frame);
     }
 
     public void ReceiveGoAway(FrameHeader header, ReadOnlyMemory<byte> payload)
@@ -61,7 +64,9 @@ internal sealed class ControlReceiver(ConnectionParts parts, SettingsSync settin
         var violation = WindowUpdateFrame.Parse(header, payload.Span, out var frame);
         if (violation is Violation.WindowUpdateWrongLength or Violation.WindowUpdateOfZeroOnConnection)
             parts.Faults.Fail(new(violation, header.Length), header.StreamId);
-        else if (header.StreamId.IsConnection) AddCredit(frame.Increment);
+        else if (IsNeedless(frame)) parts.Faults.Charge(AbuseCause.WindowUpdate);
+        if (parts.Faults.IsBroken) return;
+        if (header.StreamId.IsConnection) AddCredit(frame.Increment);
         else if (parts.Streams.Find(header.StreamId) is { } stream) AddCredit(stream, frame.Increment, violation);
         else if (parts.Streams.IsIdle(header.StreamId)) parts.Faults.Fail(Violation.WindowUpdateOnIdleStream, header.StreamId);
     }
@@ -76,7 +81,10 @@ internal sealed class ControlReceiver(ConnectionParts parts, SettingsSync settin
         }
         if (parts.Streams.Find(frame.StreamId) is { } stream)
         {
-            if (!stream.IsClosed) parts.Lifecycle.EndByPeer(stream, new(Violation.ResetByPeer, What: Name(frame.Code)), frame.Code);
+            if (stream.IsClosed) return;
+            var isRapid = IsRapidReset(stream, frame.Code);
+            parts.Lifecycle.EndByPeer(stream, new(Violation.ResetByPeer, What: Name(frame.Code)), frame.Code);
+            if (isRapid) parts.Faults.Charge(AbuseCause.Reset);
         }
         else if (parts.Streams.IsIdle(frame.StreamId))
         {
@@ -87,6 +95,7 @@ internal sealed class ControlReceiver(ConnectionParts parts, SettingsSync settin
     public void ReceivePriority(FrameHeader header, ReadOnlyMemory<byte> payload)
     {
         var violation = PriorityFrame.Parse(header, payload.Span, out _);
+        parts.Faults.Charge(AbuseCause.ControlFrame);
         if (violation == Violation.None) return;
         var breach = new Breach(violation, header.Length);
         if (breach.IsOfConnection) parts.Faults.Fail(breach);
@@ -94,7 +103,20 @@ internal sealed class ControlReceiver(ConnectionParts parts, SettingsSync settin
         else if (parts.Streams.IsIdle(header.StreamId)) parts.Faults.Fail(breach, header.StreamId); // an idle stream cannot be reset (RFC 9113 section 6.4)
     }
 
+    private void AnswerPing(PingFrame frame)
+    {
+        parts.Sender.PingAck(frame.Payload);
+        parts.Faults.Charge(AbuseCause.ControlFrame);
+    }
+
+    // A client that cancels what runs for a while, or what was answered, is honest; one that cancels at once may be after the work it causes.
+    private bool IsRapidReset(Http2Stream stream, Http2ErrorCode code) =>
+        parts.Role == Http2Role.Server && stream.State.Local == StreamHalf.Idle && code != Http2ErrorCode.NoError
+        && !(code == Http2ErrorCode.Cancel && parts.NowMs - stream.OpenedMs > PatienceMs);
+
     private static string Name(Http2ErrorCode code) => Http2ErrorCodes.Name(code);
+
+    private static bool IsNeedless(WindowUpdateFrame frame) => frame.Increment is > 0 and < AbuseBudget.SmallIncrement;
 
     private void AfterSettings()
     {

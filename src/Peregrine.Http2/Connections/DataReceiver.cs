@@ -33,7 +33,11 @@ internal sealed class DataReceiver(ConnectionParts parts)
         var padding = frame.FlowLength - frame.Data.Length;
         stream.Unconsumed += frame.Data.Length;
         if (padding > 0) parts.Credit.ReturnPadding(stream, padding);
-        if (frame.Data.IsEmpty && !frame.EndStream) return;
+        if (frame.Data.IsEmpty && !frame.EndStream)
+        {
+            parts.Faults.Charge(AbuseCause.EmptyFrame);
+            return;
+        }
         parts.Events.OnData(stream, frame.Data, frame.EndStream);
         parts.Lifecycle.Settle(stream);
     }

@@ -1,4 +1,5 @@
 using Peregrine.Http2.Frames;
+using Peregrine.Http2.Streams;
 
 namespace Peregrine.Http2.Connections;
 
@@ -141,7 +142,8 @@ internal sealed class FrameReceiver
                 _parts.Faults.Fail(Violation.PushPromiseNotAllowed, header.StreamId);
                 break;
             default:
-                break; // section 4.1: unknown types are ignored
+                _parts.Faults.Charge(AbuseCause.EmptyFrame); // section 4.1: unknown types are ignored
+                break;
         }
     }
 }

@@ -15,7 +15,11 @@ internal sealed class HeadersReceiver(ConnectionParts parts, SettingsSync settin
     public StreamId OpenBlock => _builder.StreamId;
 
     /// <summary>Our SETTINGS are in force.</summary>
-    public void SettingsAcknowledged() => _decoder.AllowCapacity(parts.Options.HeaderTableSize);
+    public void SettingsAcknowledged()
+    {
+        _decoder.AllowCapacity(parts.Options.HeaderTableSize);
+        parts.Lifecycle.IsLimitKnown = true;
+    }
 
     /// <summary>Whether the rest of a header block is overdue.</summary>
     public Breach CheckTime()
@@ -51,6 +55,7 @@ internal sealed class HeadersReceiver(ConnectionParts parts, SettingsSync settin
             return;
         }
         var frame = ContinuationFrame.Parse(header, payload);
+        if (frame.Fragment.IsEmpty) parts.Faults.Charge(AbuseCause.EmptyFrame);
         var breach = _builder.Continue(frame.Fragment.Span);
         if (!breach.IsNone)
         {
@@ -89,7 +94,11 @@ internal sealed class HeadersReceiver(ConnectionParts parts, SettingsSync settin
             parts.Lifecycle.Fail(stream, breach);
             return;
         }
-        if (isInformational) return;
+        if (isInformational)
+        {
+            parts.Faults.Charge(AbuseCause.EmptyFrame);
+            return;
+        }
         parts.Events.OnHeaders(stream, _headers, endStream);
         stream.HeadReceived = true;
         parts.Lifecycle.Settle(stream);
@@ -135,6 +144,7 @@ internal sealed class HeadersReceiver(ConnectionParts parts, SettingsSync settin
         }
         stream.State.ReceiveHeaders(endStream, isFinalHeadBefore: false);
         parts.Streams.Add(stream);
+        parts.Budget.StreamOpened();
         parts.Events.OnHeaders(stream, _headers, endStream);
         stream.HeadReceived = true;
         parts.Lifecycle.Settle(stream);

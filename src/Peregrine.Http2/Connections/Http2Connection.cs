@@ -53,7 +53,7 @@ public sealed class Http2Connection
     /// <summary>Writes the preface (client) and the first SETTINGS and WINDOW_UPDATE.</summary>
     public void Start(long nowMs)
     {
-        _parts.NowMs = nowMs;
+        _parts.PassTime(nowMs);
         _receiver.Start();
         if (Role == Http2Role.Client) _parts.Sender.Preface();
         _settings.Send();
@@ -67,7 +67,7 @@ public sealed class Http2Connection
     public int Receive(ReadOnlyMemory<byte> input, long nowMs)
     {
         if (_isReceiving) throw new InvalidOperationException("Receive was called from an event that Receive raised.");
-        _parts.NowMs = nowMs;
+        _parts.PassTime(nowMs);
         if (IsBroken) return input.Length;
         _isReceiving = true;
         try
@@ -91,7 +91,7 @@ public sealed class Http2Connection
     /// <summary>Checks the engine's own deadlines (preface, SETTINGS acknowledgement, header block). The owner calls it about once a second.</summary>
     public void Tick(long nowMs)
     {
-        _parts.NowMs = nowMs;
+        _parts.PassTime(nowMs);
         if (!IsBroken) _receiver.Tick();
     }
 
@@ -108,6 +108,7 @@ public sealed class Http2Connection
         }
         var stream = new Http2Stream(streams.TakeId(), _settings.PeerInitialWindow, _settings.ReceiveWindow, _parts.NowMs) { Owner = owner };
         streams.Add(stream);
+        _parts.Budget.StreamOpened();
         return stream;
     }
 
@@ -149,6 +150,7 @@ public sealed class Http2Connection
         if (taken > 0 || (isAll && endStream))
         {
             _parts.SendQueue.Take(stream, taken);
+            _parts.Budget.DataSent();
             _parts.Sender.Data(stream.Id, data[..taken], endStream && isAll);
         }
         if (!isAll)
@@ -224,6 +226,12 @@ public sealed class Http2Connection
         ArgumentNullException.ThrowIfNull(debugText);
         _parts.Faults.Abort(code, debugText);
     }
+
+    /// <summary>What the peer lets the connection send now.</summary>
+    internal int ConnectionSendWindow => _parts.SendQueue.Window;
+
+    /// <summary>What the peer may have under way and unconsumed.</summary>
+    internal int ConnectionWindowSize => Math.Max(Streams.SendWindow.Default, _parts.Options.ConnectionWindow);
 
     private bool MaySend(Http2Stream stream) => stream.CanSend && !_parts.Sender.IsSilent;
 

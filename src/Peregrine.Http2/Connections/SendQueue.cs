@@ -20,6 +20,9 @@ internal sealed class SendQueue(OutputBuffer output, int maxOutput, IHttp2Events
     private Http2Stream? _turn;
     private bool _isServing;
 
+    /// <summary>What the peer lets the connection send.</summary>
+    public int Window => _connection.Available;
+
     private bool HasRoom => _connection.Available > 0 && output.Length < maxOutput;
 
     /// <summary>Bytes that the stream may send now.</summary>

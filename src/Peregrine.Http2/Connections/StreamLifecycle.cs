@@ -3,17 +3,31 @@ using Peregrine.Http2.Streams;
 namespace Peregrine.Http2.Connections;
 
 /// <summary>How streams end: what goes to the peer, what the owner is told, what happens to the slot and to the credit.</summary>
-internal sealed class StreamLifecycle(Http2Role role, OpenStreams streams, FrameSender sender, ReceiveCredit credit, IHttp2Events events)
+internal sealed class StreamLifecycle(
+    Http2Role role, OpenStreams streams, FrameSender sender, ReceiveCredit credit, IHttp2Events events, ConnectionFaults faults)
 {
+    private const int ProvokedResetPoints = 2;
+
+    /// <summary>Whether streams over the limit are charged: not before the peer can know the limit.</summary>
+    public bool IsLimitKnown { get; set; }
+
     /// <summary>The peer broke a rule of the stream. On a stream that is closed already only the peer is told.</summary>
     public void Fail(Http2Stream stream, Breach breach)
     {
         if (stream.State.End == StreamEnd.ResetByUs) return;
         sender.Reset(stream.Id, breach.Consequence.Code, isReply: true);
-        if (stream.IsClosed) return;
-        stream.State.Reset(StreamEnd.ResetByUs);
-        events.OnReset(stream, breach.ToError(stream.Id, Http2Initiator.Library));
-        Settle(stream);
+        var error = breach.ToError(stream.Id, Http2Initiator.Library);
+        if (stream.IsClosed)
+        {
+            events.OnStreamRefused(error);
+        }
+        else
+        {
+            stream.State.Reset(StreamEnd.ResetByUs);
+            events.OnReset(stream, error);
+            Settle(stream);
+        }
+        faults.Charge(AbuseCause.ProvokedReset, ProvokedResetPoints);
     }
 
     /// <summary>A frame for a stream that does not exist (any more) broke a rule.</summary>
@@ -21,6 +35,9 @@ internal sealed class StreamLifecycle(Http2Role role, OpenStreams streams, Frame
     {
         sender.Reset(id, breach.Consequence.Code, isReply: true);
         streams.Refuse(id);
+        events.OnStreamRefused(breach.ToError(id, Http2Initiator.Library));
+        if (breach.Consequence.Code != Http2ErrorCode.RefusedStream) faults.Charge(AbuseCause.ProvokedReset, ProvokedResetPoints);
+        else if (IsLimitKnown) faults.Charge(AbuseCause.RefusedStream);
     }
 
     /// <summary>The peer ended the stream. When it had sent everything and says NO_ERROR, it only wants nothing more from this end (RFC 9113 section 8.1).</summary>

@@ -1,0 +1,88 @@
+namespace Peregrine.Http2.Tests;
+
+public class ViolationTests
+{
+    // Not broken rules, but ways in which a peer ends a stream; tested with streams.
+    private static readonly Violation[] Endings = [Violation.None, Violation.ResetByPeer, Violation.NotProcessedByPeer];
+
+    public static TheoryData<int, string> Cases
+    {
+        get
+        {
+            var data = new TheoryData<int, string>();
+            var index = 0;
+            foreach (var each in ViolationCases.All) data.Add(index++, $"{each.Violation} on a {each.Role}");
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void A_violation_is_answered_with_the_frame_that_the_RFC_names(int index, string name)
+    {
+        var (each, engine) = Run(index);
+        if (each.Answer.Length == 0) return; // answered in another protocol
+        var answers = engine.Take().Where(frame => frame.Name is "GOAWAY" or "RST_STREAM").Select(frame => frame.ToString()).ToList();
+        Assert.True(answers.Count > 0, $"{name}: no answer; events: {string.Join(", ", engine.Events)}");
+        Assert.StartsWith(each.Answer, answers[^1], StringComparison.Ordinal);
+        Assert.Contains(each.Text, answers[^1].StartsWith("GOAWAY", StringComparison.Ordinal) ? answers[^1] : each.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void A_violation_of_the_connection_breaks_it_and_one_of_a_stream_does_not(int index, string name)
+    {
+        var (each, engine) = Run(index);
+        Assert.Equal(!each.Answer.StartsWith("RST_STREAM", StringComparison.Ordinal), engine.Connection.IsBroken);
+        var error = engine.Log.Errors[^1];
+        Assert.True(error.Violation == each.Violation, $"{name} was reported as {error.Violation}: {error.Text}");
+        Assert.Equal(Http2Initiator.Library, error.Initiator);
+        Assert.Equal(engine.Connection.IsBroken, error.StreamId.IsConnection);
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void The_text_of_an_error_says_what_was_wrong(int index, string name)
+    {
+        var (each, engine) = Run(index);
+        foreach (var error in engine.Log.Errors.Where(error => error.Violation == each.Violation))
+        {
+            Assert.Contains(each.Text, error.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain("{", error.Text, StringComparison.Ordinal);
+            Assert.False(error.Text.Contains("unknown ", StringComparison.Ordinal) && error.Violation is not (Violation.PseudoFieldUnknown or Violation.TooManyEmptyFrames), name);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void A_violation_fed_byte_by_byte_has_the_same_answer(int index, string name)
+    {
+        var (each, whole) = Run(index);
+        var bytewise = each.Start();
+        bytewise.FeedsByteByByte = true;
+        each.Act(bytewise);
+        Assert.True(whole.Events.SequenceEqual(bytewise.Events), $"{name}: {string.Join(", ", bytewise.Events)}");
+    }
+
+    [Fact]
+    public void Every_violation_has_a_case()
+    {
+        var covered = ViolationCases.All.Select(each => each.Violation).Concat(Endings).ToHashSet();
+        Assert.DoesNotContain(Enum.GetValues<Violation>(), violation => !covered.Contains(violation));
+    }
+
+    [Fact]
+    public void Every_violation_has_a_consequence()
+    {
+        foreach (var violation in Enum.GetValues<Violation>().Where(violation => violation != Violation.None))
+            Assert.NotEmpty(new Breach(violation).Describe(new(1)));
+    }
+
+    private static (ViolationCase Case, Engine Engine) Run(int index)
+    {
+        var each = ViolationCases.All.ElementAt(index);
+        var engine = each.Start();
+        each.Act(engine);
+        return (each, engine);
+    }
+}
