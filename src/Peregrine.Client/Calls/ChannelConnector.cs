@@ -31,15 +31,9 @@ internal sealed class ChannelConnector(Target target, ConnectOptions options, Dr
         }
     }
 
-    private async ValueTask<ByteConnection> OpenAsync(Address address, CancellationToken cancellationToken)
-    {
-        if (connectCallback is null) return await ClientConnector.ConnectAsync(target.At(address), options, cancellationToken).ConfigureAwait(false);
-
-        var bytes = await connectCallback(cancellationToken).ConfigureAwait(false);
-        if (options.Tls is not { } tls) return bytes;
-
-        return await TlsConnection.AuthenticateAsClientAsync(bytes, target.Host, tls, cancellationToken).ConfigureAwait(false);
-    }
+    private Task<ByteConnection> OpenAsync(Address address, CancellationToken cancellationToken) => connectCallback is null
+        ? ClientConnector.ConnectAsync(target.At(address), options, cancellationToken)
+        : ClientConnector.ConnectAsync(target.At(address), connectCallback, options, cancellationToken);
 
     private TimeSpan Left(long startedAt)
     {

@@ -18,8 +18,26 @@ public static class ClientConnector
         {
             EndPoint[] endPoints = target.EndPoint is DnsEndPoint name ? await ResolveAsync(name, token).ConfigureAwait(false) : [target.EndPoint];
             var socket = await ConnectFirstAsync(endPoints, attempt, token).ConfigureAwait(false);
-            ByteConnection connection = new SocketConnection(socket, options.Time);
-            return options.Tls is null ? connection : await HandshakeAsync(connection, target.Host, options.Tls, attempt, token).ConfigureAwait(false);
+            return await SecureAsync(new SocketConnection(socket, options.Time), target, options, attempt, token).ConfigureAwait(false);
+        }, cancellationToken);
+    }
+
+    /// <summary>
+    /// The same over bytes that the program itself connects (a tunnel, a pipe, a pair in memory): <paramref name="open"/> makes them, and what it throws
+    /// becomes a <see cref="ConnectFailedException"/> in <see cref="ConnectPhase.Connect"/>.
+    /// </summary>
+    public static Task<ByteConnection> ConnectAsync(ConnectTarget target, Func<CancellationToken, ValueTask<ByteConnection>> open, ConnectOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(open);
+        ArgumentNullException.ThrowIfNull(options);
+        return GuardAsync(target, options, async (attempt, token) =>
+        {
+            attempt.Phase = ConnectPhase.Connect;
+            var connection = await OpenAsync(open, attempt, token).ConfigureAwait(false);
+            attempt.RemoteEndPoint = connection.Peer.RemoteEndPoint;
+            attempt.LocalEndPoint = connection.Peer.LocalEndPoint;
+            return await SecureAsync(connection, target, options, attempt, token).ConfigureAwait(false);
         }, cancellationToken);
     }
 
@@ -86,6 +104,21 @@ public static class ClientConnector
             }
         }
     }
+
+    private static async Task<ByteConnection> OpenAsync(Func<CancellationToken, ValueTask<ByteConnection>> open, ConnectAttempt attempt, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await open(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not (SocketException or OperationCanceledException or ConnectFailedException))
+        {
+            throw attempt.Fail((ConnectFailureReason.ConnectFailed, $"the program's own way to connect failed: {TransportErrors.Describe(exception)}", "The exception behind this one says where."), exception);
+        }
+    }
+
+    private static async Task<ByteConnection> SecureAsync(ByteConnection connection, ConnectTarget target, ConnectOptions options, ConnectAttempt attempt, CancellationToken cancellationToken) =>
+        options.Tls is null ? connection : await HandshakeAsync(connection, target.Host, options.Tls, attempt, cancellationToken).ConfigureAwait(false);
 
     private static async Task<ByteConnection> HandshakeAsync(ByteConnection connection, string host, TlsClientOptions options, ConnectAttempt attempt, CancellationToken cancellationToken)
     {

@@ -11,6 +11,8 @@ public class ClientConnectorTests
     private static readonly ConnectOptions Plaintext = new();
     private static readonly ConnectOptions Tls = new() { Tls = new() { TrustedRoots = TestCertificates.Shared.Roots } };
 
+    private static readonly ConnectTarget Elsewhere = new("localhost:1", new DnsEndPoint("localhost", 1));
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -180,6 +182,35 @@ public class ClientConnectorTests
         });
         var exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ClientConnector.ConnectAsync(server.Target(), Tls, source.Token));
         Assert.Equal(source.Token, exception.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Bytes_that_the_program_connects_get_TLS_and_its_checks_too()
+    {
+        var (client, server) = MemoryConnection.CreatePair();
+        var serving = TlsConnection.AuthenticateAsServerAsync(server, new() { Certificate = TestCertificates.Shared.Localhost() }, Token);
+        await using var connection = await ClientConnector.ConnectAsync(Elsewhere, _ => ValueTask.FromResult<ByteConnection>(client), Tls, Token);
+        await using var other = await serving;
+        Assert.Equal("h2", connection.Peer.NegotiatedProtocol);
+        Assert.Equal("memory", connection.Peer.Transport);
+    }
+
+    [Fact]
+    public async Task A_failed_handshake_over_such_bytes_is_explained_as_any_other()
+    {
+        var (client, server) = MemoryConnection.CreatePair();
+        await server.SendAsync(["HTTP/1.1 400 Bad Request\r\n\r\n"u8.ToArray()], Token);
+        var exception = await Assert.ThrowsAsync<ConnectFailedException>(() => ClientConnector.ConnectAsync(Elsewhere, _ => ValueTask.FromResult<ByteConnection>(client), Tls, Token));
+        Assert.Equal(ConnectFailureReason.TlsPeerIsPlaintext, exception.Failure.Reason);
+    }
+
+    [Fact]
+    public async Task What_the_programs_own_way_to_connect_throws_is_a_failure_to_connect()
+    {
+        var exception = await Assert.ThrowsAsync<ConnectFailedException>(() => ClientConnector.ConnectAsync(Elsewhere, _ => throw new InvalidOperationException("the tunnel is down"), Plaintext, Token));
+        Assert.Equal((ConnectFailureReason.ConnectFailed, ConnectPhase.Connect), (exception.Failure.Reason, exception.Failure.Phase));
+        Assert.Contains("the program's own way to connect failed: the tunnel is down.", exception.Message, StringComparison.Ordinal);
+        Assert.IsType<InvalidOperationException>(exception.InnerException);
     }
 
     [Theory]
