@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Peregrine.Common;
+using Peregrine.GeneratedCode.Archive;
 using Peregrine.GeneratedCode.Shop;
 
 namespace Peregrine.GeneratedCode.Tests;
@@ -44,6 +45,47 @@ public sealed class MessageTests
 
         Assert.Equal(message, Clashes.Parser.ParseFrom(message.ToByteArray()));
         Assert.Equal("peregrine.shop.v1.Clashes.Descriptor", Clashes.Types.Descriptor_.Descriptor.FullName);
+    }
+
+    [Fact]
+    public void Extensions_are_set_and_read_through_their_identifiers()
+    {
+        var registry = new ExtensionRegistry { ArchiveExtensions.Label, ArchiveExtensions.Copies, Archive.Archive.Extensions.Successor };
+        var archive = new Archive.Archive { Number = 1 };
+        archive.GetOrInitializeExtension(ArchiveExtensions.Copies).Add([1, 2, 3]);
+        archive.SetExtension(Archive.Archive.Extensions.Successor, new Archive.Archive { Number = 2 });
+
+        var read = Archive.Archive.Parser.WithExtensionRegistry(registry).ParseFrom(archive.ToByteArray());
+
+        Assert.Equal(archive, read);
+        Assert.Equal("unlabelled", read.GetExtension(ArchiveExtensions.Label));
+        Assert.False(read.HasExtension(ArchiveExtensions.Label));
+        Assert.Equal(2, read.GetExtension(Archive.Archive.Extensions.Successor).Number);
+    }
+
+    [Fact]
+    public void A_field_named_as_the_accessors_of_extensions_moves_aside()
+    {
+        var archive = new Archive.Archive();
+
+        Assert.Equal("none", archive.Extension_);
+        Assert.False(archive.HasExtension_);
+    }
+
+    [Fact]
+    public void The_class_of_a_files_descriptor_gives_way_to_a_message_of_its_name() =>
+        Assert.Equal("shop/archive.proto", ArchiveReflection_.Descriptor.Name);
+
+    [Fact]
+    public void An_unset_field_reads_as_its_default_and_does_again_after_Clear()
+    {
+        var archive = new Archive.Archive { Shelf = Archive.Archive.Types.Shelf.Top };
+        Assert.True(archive.HasShelf);
+
+        archive.ClearShelf();
+
+        Assert.False(archive.HasShelf);
+        Assert.Equal(Archive.Archive.Types.Shelf.Bottom, archive.Shelf);
     }
 
     [Fact]

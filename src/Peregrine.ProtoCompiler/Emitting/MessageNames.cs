@@ -71,8 +71,8 @@ internal sealed class MessageNames
     /// <summary>The name of a oneof; a synthetic one goes by its field.</summary>
     public OneofNames this[OneofDescriptor oneof] => oneof.IsSynthetic ? new(_fields[oneof.Fields[0]].Property) : _oneofs[oneof];
 
-    /// <summary>Whether the field gets <c>HasX</c> and <c>ClearX</c>: presence that null cannot show.</summary>
-    public static bool HasPresenceMembers(FieldDescriptor field) => field.HasPresence && field.MessageType is null;
+    /// <summary>Whether the field gets <c>HasX</c> and <c>ClearX</c>: all with presence but messages, where null shows it; groups have them, though.</summary>
+    public static bool HasPresenceMembers(FieldDescriptor field) => field.HasPresence && field.Type != FieldType.Message;
 
     /// <summary>The name of a field or extension in Pascal case; a group is named by its type, whose case the field has lost.</summary>
     public static string Pascal(FieldDescriptor field) => Identifiers.Pascal(IsGroupLike(field) ? field.MessageType!.Name : field.Name);

@@ -21,8 +21,19 @@ internal sealed class RandomMessages(int seed)
             if (!skip && !(depth == 0 && field.FieldType is FieldType.Message or FieldType.Group))
                 Fill(message, field, depth - 1);
         }
+        foreach (var extension in Extensions(type.File).Where(extension => extension.ExtendeeType == type))
+        {
+            if (_random.Next(3) != 0)
+                Fill(message, extension, 0);
+        }
         return message;
     }
+
+    /// <summary>All extensions that a file declares, ordered by number.</summary>
+    public static IEnumerable<FieldDescriptor> Extensions(FileDescriptor file) => file.MessageTypes
+        .SelectMany(static type => type.Extensions.UnorderedExtensions)
+        .Concat(file.Extensions.UnorderedExtensions)
+        .OrderBy(static extension => extension.FieldNumber);
 
     private void Fill(IMessage message, FieldDescriptor field, int depth)
     {

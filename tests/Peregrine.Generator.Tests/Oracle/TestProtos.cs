@@ -11,12 +11,15 @@ internal static class TestProtos
     public static string Root { get; } = Path.Combine(AppContext.BaseDirectory, "Protos");
 
     /// <summary>Names of groups: the first folder of the files' paths.</summary>
-    public static IEnumerable<string> Groups => ["proto3"];
+    public static IEnumerable<string> Groups => ["proto3", "proto2", "options", "editions"];
 
     /// <summary>The import names of a group's files.</summary>
     public static string[] Names(string group) => group switch
     {
         "proto3" => ["api/all_types.proto", "api/names.proto", "sub/importing.proto", "sub/leaf.proto", "sub/no_package.proto", "sub/empty-file.name.proto"],
+        "proto2" => ["old/proto2.proto"],
+        "options" => ["old/options.proto"],
+        "editions" => ["new/editions.proto"],
         _ => throw new ArgumentOutOfRangeException(nameof(group)),
     };
 

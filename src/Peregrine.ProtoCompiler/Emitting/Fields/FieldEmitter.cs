@@ -59,6 +59,20 @@ internal abstract class FieldEmitter(FieldDescriptor field, FieldNames names)
             writer.Line("[global::System.Obsolete]");
     }
 
+    /// <summary><c>HasX</c> and <c>ClearX</c>.</summary>
+    protected void Presence(CodeWriter writer, string isSet, params string[] clear)
+    {
+        writer.Line($"/// <summary>Whether <see cref=\"{Property}\"/> is set.</summary>");
+        Obsolete(writer);
+        writer.Line($"public bool {Names.Has} => {isSet};")
+            .Line($"/// <summary>Unsets <see cref=\"{Property}\"/>, if it is set.</summary>");
+        Obsolete(writer);
+        writer.Open($"public void {Names.Clear}()");
+        foreach (var statement in clear)
+            writer.Line(statement);
+        writer.Close();
+    }
+
     protected void WriteTag(CodeWriter writer) => writer.Line($"output.WriteRawTag({Tag.Bytes});");
 
     /// <summary>

@@ -16,6 +16,8 @@ internal sealed class MessageField(FieldDescriptor field, FieldNames names) : Fi
             .Line($"get => {Backing};")
             .Line($"set => {Backing} = value;")
             .Close());
+        if (MessageNames.HasPresenceMembers(Field))
+            Presence(writer, Backing + " != null", Backing + " = null;");
     }
 
     public override void Clone(CodeWriter writer) => writer.Line($"{Backing} = other.{Backing}?.Clone();");

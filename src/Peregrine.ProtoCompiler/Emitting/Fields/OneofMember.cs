@@ -50,14 +50,7 @@ internal sealed class OneofScalar(FieldDescriptor field, FieldNames names, Oneof
         else
             writer.Line($"{Oneof.Bits} = {_type.ToBits("value")};");
         writer.Line($"{Oneof.CaseBacking} = {Case};").Close().Close();
-        writer.Line($"/// <summary>Whether <see cref=\"{Property}\"/> is the member that is set.</summary>");
-        Obsolete(writer);
-        writer.Line($"public bool {Names.Has} => {IsSet};");
-        writer.Line($"/// <summary>Unsets <see cref=\"{Property}\"/> if it is the member that is set.</summary>");
-        Obsolete(writer);
-        writer.Open($"public void {Names.Clear}()")
-            .Line($"if ({IsSet}) {Oneof.Clear}();")
-            .Close();
+        Presence(writer, IsSet, $"if ({IsSet}) {Oneof.Clear}();");
     }
 
     public override void Equality(CodeWriter writer) => writer.Line($"if ({_type.Differ(Property, "other." + Property)}) return false;");
@@ -97,6 +90,8 @@ internal sealed class OneofMessage(FieldDescriptor field, FieldNames names, Oneo
             .Line($"{Oneof.CaseBacking} = value is null ? {Oneof.CaseEnum}.None : {Case};")
             .Close()
             .Close());
+        if (MessageNames.HasPresenceMembers(Field))
+            Presence(writer, IsSet, $"if ({IsSet}) {Oneof.Clear}();");
     }
 
     public override void Clone(CodeWriter writer) => writer.Line($"{Property} = other.{Property}.Clone();");

@@ -17,7 +17,7 @@ internal sealed class PresenceField(FieldDescriptor field, FieldNames names, int
 
     /// <summary>Whether the field needs a bit.</summary>
     public static bool TakesBit(FieldDescriptor field) =>
-        MessageNames.HasPresenceMembers(field) && field.RealOneof is null && field.Type is not (FieldType.String or FieldType.Bytes);
+        field is { HasPresence: true, MessageType: null, RealOneof: null, Type: not (FieldType.String or FieldType.Bytes) };
 
     private string Default => _type.Type == FieldType.Bytes ? Names.Default : _default;
 
@@ -28,17 +28,7 @@ internal sealed class PresenceField(FieldDescriptor field, FieldNames names, int
             ReferenceState(writer);
         else
             BitState(writer);
-        writer.Line($"/// <summary>Whether <see cref=\"{Property}\"/> is set.</summary>");
-        Obsolete(writer);
-        writer.Line($"public bool {Names.Has} => {IsSet("")};");
-        writer.Line($"/// <summary>Unsets <see cref=\"{Property}\"/>; it then reads as its default.</summary>");
-        Obsolete(writer);
-        writer.Open($"public void {Names.Clear}()");
-        if (_type.IsReference)
-            writer.Line($"{Backing} = null;");
-        else
-            writer.Line($"{_word} &= ~{_mask};").Line($"{Backing} = {_default};");
-        writer.Close();
+        Presence(writer, IsSet(""), _type.IsReference ? [$"{Backing} = null;"] : [$"{_word} &= ~{_mask};", $"{Backing} = {_default};"]);
     }
 
     public override void Clone(CodeWriter writer) => writer.Line($"{Backing} = other.{Backing};");
