@@ -11,7 +11,7 @@ internal sealed record Peer(string Name, string[] Server, string[] Client)
 
     public static IReadOnlyList<Peer> All() =>
     [
-        .. OwnIfPresent(),
+        Own(),
         .. new[] { "cpp", "go", "python", "node" }.Select(Foreign),
     ];
 
@@ -22,13 +22,9 @@ internal sealed record Peer(string Name, string[] Server, string[] Client)
 
     private static string Starter(string program) => Path.Combine(RepositoryRoot, ".peers", "bin", program);
 
-    // Our own programs are built beside this one, in the same configuration.
-    private static IEnumerable<Peer> OwnIfPresent()
-    {
-        var own = new Peer(Ours, ["dotnet", Sibling("Interop.Server")], ["dotnet", Sibling("Interop.Client")]);
-        return own.IsBuilt ? [own] : [];
-    }
+    private static Peer Own() => new(Ours, ["dotnet", Sibling("Interop.Server")], ["dotnet", Sibling("Interop.Client")]);
 
+    // Our own programs are built beside this one, in the same configuration.
     private static string Sibling(string program)
     {
         var here = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));

@@ -1,0 +1,35 @@
+using Interop.Client.Cases;
+
+namespace Interop.Client;
+
+/// <summary>Every case by its official name.</summary>
+internal static class CaseTable
+{
+    public static readonly IReadOnlyDictionary<string, Func<InteropPeer, Task>> Cases = new Dictionary<string, Func<InteropPeer, Task>>
+    {
+        ["empty_unary"] = UnaryCases.EmptyUnary,
+        ["large_unary"] = UnaryCases.LargeUnary,
+        ["concurrent_large_unary"] = UnaryCases.ConcurrentLargeUnary,
+        ["client_streaming"] = StreamingCases.ClientStreaming,
+        ["server_streaming"] = StreamingCases.ServerStreaming,
+        ["ping_pong"] = StreamingCases.PingPong,
+        ["empty_stream"] = StreamingCases.EmptyStream,
+        ["half_duplex"] = StreamingCases.HalfDuplex,
+        ["timeout_on_sleeping_server"] = CancellationCases.TimeoutOnSleepingServer,
+        ["cancel_after_begin"] = CancellationCases.CancelAfterBegin,
+        ["cancel_after_first_response"] = CancellationCases.CancelAfterFirstResponse,
+        ["custom_metadata"] = MetadataCases.CustomMetadata,
+        ["status_code_and_message"] = StatusCases.StatusCodeAndMessage,
+        ["special_status_message"] = StatusCases.SpecialStatusMessage,
+        ["unimplemented_method"] = StatusCases.UnimplementedMethod,
+        ["unimplemented_service"] = StatusCases.UnimplementedService,
+        ["client_compressed_unary"] = peer => CompressionCases.ClientCompressedUnary(peer, probe: true),
+        ["client_compressed_unary_noprobe"] = peer => CompressionCases.ClientCompressedUnary(peer, probe: false),
+        ["server_compressed_unary"] = CompressionCases.ServerCompressedUnary,
+        ["client_compressed_streaming"] = peer => CompressionCases.ClientCompressedStreaming(peer, probe: true),
+        ["client_compressed_streaming_noprobe"] = peer => CompressionCases.ClientCompressedStreaming(peer, probe: false),
+        ["server_compressed_streaming"] = CompressionCases.ServerCompressedStreaming,
+        ["rpc_soak"] = SoakCases.RpcSoak,
+        ["channel_soak"] = SoakCases.ChannelSoak,
+    };
+}
