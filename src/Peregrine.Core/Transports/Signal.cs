@@ -4,11 +4,12 @@ namespace Peregrine.Transports;
 
 /// <summary>
 /// Lets one waiter wait, again and again, without allocating. <see cref="Arm"/> and <see cref="Disarm"/> are called under the owner's lock,
-/// <see cref="Fire"/> outside it, once after each Disarm that returned true: the waiter is resumed on the caller's stack.
+/// <see cref="Fire"/> outside it, once after each Disarm that returned true. The waiter is resumed on a thread of its own: it may run user code, which must not run in the
+/// middle of the other end's send.
 /// </summary>
 internal sealed class Signal : IValueTaskSource
 {
-    private ManualResetValueTaskSourceCore<bool> _core;
+    private ManualResetValueTaskSourceCore<bool> _core = new() { RunContinuationsAsynchronously = true };
     private bool _armed;
 
     public ValueTask Arm()

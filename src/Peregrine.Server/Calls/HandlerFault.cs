@@ -20,7 +20,7 @@ internal static class HandlerFault
             return rpc.Status;
         }
 
-        if (exception is OperationCanceledException && call.CancellationToken.IsCancellationRequested)
+        if (exception is OperationCanceledException && call.IsGivenUp)
         {
             ServerLog.CallGivenUp(settings.Log, call.Method, "the handler ended because its token was cancelled");
             return new Status(StatusCode.Cancelled, "The call was cancelled.");

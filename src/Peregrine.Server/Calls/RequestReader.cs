@@ -16,7 +16,7 @@ internal sealed class RequestReader<TRequest>(ServerCall call, Marshaller<TReque
     protected override Task<bool> EndOfStream()
     {
         // The end of a call that was given up is not the end of the stream: a handler must not take half a stream for a whole one.
-        return call.Stream.InboundEnded && !call.CancellationToken.IsCancellationRequested
+        return call.Stream.InboundEnded && !call.IsGivenUp
             ? Task.FromResult(false)
             : Task.FromException<bool>(new OperationCanceledException($"The call {call.Method} was cancelled while its request stream was read.", call.CancellationToken));
     }

@@ -27,6 +27,7 @@ internal abstract class ServerCall : ServerCallContext, IThreadPoolWorkItem
     private Status _status;
     private CallPhase _phase;
     private bool _handlerRuns;
+    private bool _givenUp;
 
     /// <summary>The sending half.</summary>
     protected ServerResponse Response;
@@ -51,6 +52,9 @@ internal abstract class ServerCall : ServerCallContext, IThreadPoolWorkItem
 
     /// <summary>How the request's messages are compressed, or null.</summary>
     public string? RequestEncoding => _head.Encoding;
+
+    /// <summary>Whether the call ended before its handler had: the client left, the deadline passed, the server stops. Set before the token fires.</summary>
+    internal bool IsGivenUp => Volatile.Read(ref _givenUp);
 
     /// <summary>Whether no more of the request can arrive, or matter.</summary>
     internal bool IsOver_NeedsLock => _phase >= CallPhase.Finishing;
@@ -114,7 +118,7 @@ internal abstract class ServerCall : ServerCallContext, IThreadPoolWorkItem
     {
         if (_phase >= CallPhase.Finishing) return;
 
-        _cancellation.Cancel_NeedsLock(Host.Driver);
+        Cancel_NeedsLock();
         Finish_NeedsLock(status, dropPending: true);
     }
 
@@ -175,8 +179,8 @@ internal abstract class ServerCall : ServerCallContext, IThreadPoolWorkItem
     internal void OnEnded_NeedsLock(StreamEnd end)
     {
         ServerLog.CallGivenUp(Host.Settings.Log, _method.FullName, end.Connection?.Text ?? end.Reset?.Text ?? "");
+        Cancel_NeedsLock();
         End_NeedsLock();
-        _cancellation.Cancel_NeedsLock(Host.Driver);
         OnInbound_NeedsLock(); // a waiting reader learns that nothing more comes
     }
 
@@ -237,12 +241,18 @@ internal abstract class ServerCall : ServerCallContext, IThreadPoolWorkItem
         {
             if (_phase >= CallPhase.Ended) return;
 
-            _cancellation.Cancel_NeedsLock(Host.Driver);
+            Cancel_NeedsLock();
             if (_phase == CallPhase.Finishing) return; // the status is decided; its bytes are on their way
 
             Finish_NeedsLock(new Status(StatusCode.DeadlineExceeded, $"The deadline of {_head.Timeout!.Value.TotalMilliseconds:0.###} ms passed before the handler of {_method.FullName} had answered."), dropPending: true);
             OnInbound_NeedsLock();
         }
+    }
+
+    private void Cancel_NeedsLock()
+    {
+        _givenUp = true;
+        _cancellation.Cancel_NeedsLock(Host.Driver);
     }
 
     private void Finish_NeedsLock(in Status status, bool dropPending)
