@@ -6,6 +6,7 @@ internal static class Roster
     /// <summary>The floors say what the machine can do; they are not gRPC.</summary>
     public static readonly IReadOnlyList<Contestant> Servers =
     [
+        new(Contestant.Ours, Net("Load"), "server"),
         new("Kestrel, bare", Net("Kestrel")),
         new("grpc C++", Native("cpp/server")),
         new("grpc-go", Native("go/server")),
@@ -15,6 +16,7 @@ internal static class Roster
 
     public static readonly IReadOnlyList<Contestant> Clients =
     [
+        new(Contestant.Ours, Net("Load"), "client"),
         new("HttpClient, bare", Net("HttpClientLoad")),
         new("grpc C++", Native("cpp/client")),
         new("grpc-go", Native("go/client")),
