@@ -93,6 +93,7 @@ internal abstract class MessageStream
     {
         _inbound.Take(out var message);
         Credit_NeedsLock(message.Credit);
+        CreditIncomplete_NeedsLock();
         return message;
     }
 
@@ -146,9 +147,7 @@ internal abstract class MessageStream
     {
         InboundEnded |= endStream;
         _inbound.Append(data, segment);
-
-        // A message longer than the window could never arrive if its first part were not credited. What is held stays under window + message limit.
-        if (_inbound.Peek(int.MaxValue, out _) == InboundState.NeedMore) Credit_NeedsLock(_inbound.CreditIncomplete());
+        CreditIncomplete_NeedsLock();
         OnInbound_NeedsLock();
     }
 
@@ -195,6 +194,13 @@ internal abstract class MessageStream
             write.Release();
             Driver.MakeReady_NeedsLock(write);
         }
+    }
+
+    // A message longer than the window could never arrive if its first part were not credited: when it comes, and when it gets to the front.
+    // What is held stays under window + message limit.
+    private void CreditIncomplete_NeedsLock()
+    {
+        if (_inbound.Peek(int.MaxValue, out _) == InboundState.NeedMore) Credit_NeedsLock(_inbound.CreditIncomplete());
     }
 
     private void Credit_NeedsLock(int bytes)
