@@ -20,7 +20,7 @@ internal sealed class ReadLoop(ByteConnection bytes, IInputSink sink, CallSchedu
     private static readonly TimeSpan s_budget = TimeSpan.FromMicroseconds(200);
     private static readonly TimeSpan s_hardBudget = TimeSpan.FromMilliseconds(3);
 
-    private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _stop = new(); // never disposed: Stop may come after the end, and without a timer it holds nothing
     private ReadyBatch _ready = new();
     private ExecutionContext? _context;
     private ReceiveSegment? _segment;
@@ -85,7 +85,6 @@ internal sealed class ReadLoop(ByteConnection bytes, IInputSink sink, CallSchedu
         _segment?.Release();
         _segment = null;
         sink.InputEnded(error);
-        _stop.Dispose();
     }
 
     private void Parse()
