@@ -16,12 +16,17 @@ internal sealed class DiagnosticBag
 
     public bool HasErrors { get; private set; }
 
+    /// <summary>Whether further findings are dropped, so that costly hints need not be made.</summary>
+    public bool IsFull => _items.Count >= Limit;
+
     /// <summary>Adds a finding, unless the bag is full or the same place already has one of the same rule.</summary>
     public void Report(DiagnosticRule rule, TextSpan span, string message, string? hint = null)
     {
         HasErrors |= rule.Severity == DiagnosticSeverity.Error;
-        if (_items.Count >= Limit)
+        if (IsFull)
             return;
+        var end = Math.Min(span.End, Source.Text.Length); // What is missing may lie behind the end.
+        span = TextSpan.FromBounds(Math.Min(span.Start, end), end);
         if (_items.Count > 0 && _items[_items.Count - 1] is { } last && last.Rule == rule && last.Span == span && last.Message == message)
             return;
         _items.Add(new Diagnostic(rule, Source, span, message, hint));

@@ -38,9 +38,11 @@ public sealed class SourceText
         var line = LineOf(offset);
         var column = 0;
         for (var i = _lineStarts.Value[line]; i < offset; i++)
-            column = Text[i] == '\t' ? column + 8 - column % 8 : column + Utf8Length(Text[i]);
+            column = NextProtocColumn(Text[i], column);
         return new LinePosition(line, column);
     }
+
+    internal static int NextProtocColumn(char c, int column) => c == '\t' ? column + 8 - column % 8 : column + Utf8Length(c);
 
     private int LineOf(int offset)
     {

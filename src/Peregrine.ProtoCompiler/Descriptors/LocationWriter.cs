@@ -7,6 +7,7 @@ internal sealed class LocationWriter(SourceText source)
 {
     private readonly WireWriter _writer = new();
     private readonly List<int> _path = [];
+    private readonly int[] _columns = Columns(source.Text);
 
     public byte[] ToArray() => _writer.ToArray();
 
@@ -31,7 +32,24 @@ internal sealed class LocationWriter(SourceText source)
 
     /// <summary>A location for the current path, with the comments of a node if it is given.</summary>
     public void Write(TextSpan span, SyntaxNode? commented = null) =>
-        Write(source.GetProtocPosition(span.Start), source.GetProtocPosition(span.End), commented);
+        Write(PositionOf(span.Start), PositionOf(span.End), commented);
+
+    /// <summary>Line and column as protoc counts them.</summary>
+    public LinePosition PositionOf(int offset) => new(source.GetPosition(offset).Line, _columns[offset]);
+
+    // The column of each character, so that files with long lines cost no more than others.
+    private static int[] Columns(string text)
+    {
+        var columns = new int[text.Length + 1];
+        var column = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            columns[i] = column;
+            column = text[i] == '\n' ? 0 : SourceText.NextProtocColumn(text[i], column);
+        }
+        columns[text.Length] = column;
+        return columns;
+    }
 
     public void Write(LinePosition from, LinePosition to, SyntaxNode? commented)
     {

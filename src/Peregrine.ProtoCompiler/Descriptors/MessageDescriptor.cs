@@ -5,6 +5,8 @@ namespace Peregrine.ProtoCompiler.Descriptors;
 /// <summary>A message, group or map entry.</summary>
 public sealed class MessageDescriptor : Descriptor
 {
+    private Dictionary<string, FieldDescriptor>? _fieldsByName;
+
     internal MessageDescriptor(MessageSyntax syntax, string fullName, FileDescriptor file, MessageDescriptor? containingType)
         : base(syntax.Name.Text, fullName, syntax.Name.Span)
     {
@@ -59,6 +61,23 @@ public sealed class MessageDescriptor : Descriptor
     public SymbolVisibility Visibility => Syntax.Visibility;
 
     internal MessageSyntax Syntax { get; }
+
+    /// <summary>The field of that name, or null. The first call makes the table; a race makes it twice, which does no harm.</summary>
+    internal FieldDescriptor? FindField(string name)
+    {
+        var byName = _fieldsByName;
+        if (byName is null)
+        {
+            byName = new Dictionary<string, FieldDescriptor>(StringComparer.Ordinal);
+            foreach (var field in Fields)
+            {
+                if (!byName.ContainsKey(field.Name))
+                    byName.Add(field.Name, field);
+            }
+            _fieldsByName = byName;
+        }
+        return byName.TryGetValue(name, out var found) ? found : null;
+    }
 
     internal override SyntaxNode? SyntaxNode => IsMapEntry ? null : Syntax;
 }

@@ -28,8 +28,8 @@ internal sealed class SourceInfoWriter
     private void WriteFile()
     {
         var syntax = _file.Syntax;
-        var from = _file.Source.GetProtocPosition(syntax.Span.Start);
-        _locations.Write(from, syntax.Span.Length == 0 ? default : _file.Source.GetProtocPosition(syntax.Span.End), commented: null);
+        var from = _locations.PositionOf(syntax.Span.Start);
+        _locations.Write(from, syntax.Span.Length == 0 ? default : _locations.PositionOf(syntax.Span.End), commented: null);
         var next = new Counters();
         foreach (var member in syntax.Members)
             WriteFileMember(member, next);

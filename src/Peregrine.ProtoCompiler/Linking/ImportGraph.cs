@@ -63,6 +63,8 @@ internal sealed class ImportGraph
 
         public List<FileImport> Found { get; } = [];
 
+        public HashSet<string> Names { get; } = new(StringComparer.Ordinal);
+
         public int Next { get; set; }
     }
 
@@ -78,7 +80,7 @@ internal sealed class ImportGraph
             var frame = path.Peek();
             if (frame.Next == frame.Imports.Count)
             {
-                frame.File.Descriptor.Imports = InWrittenOrder(frame);
+                frame.File.Descriptor.Imports = frame.Found;
                 _onPath[frame.File] = -1;
                 _ordered.Add(frame.File);
                 path.Pop();
@@ -95,13 +97,11 @@ internal sealed class ImportGraph
         path.Push(new Frame(file, [.. file.Descriptor.Syntax.Imports.OrderBy(i => i.Kind == ImportKind.Option)]));
     }
 
-    private static List<FileImport> InWrittenOrder(Frame frame) => frame.Found;
-
     private void FollowImport(Frame frame, ImportSyntax import, Stack<Frame> path)
     {
         var diagnostics = frame.File.Diagnostics;
         var name = import.Path.Text;
-        if (frame.Found.Exists(other => other.Path == name))
+        if (!frame.Names.Add(name))
         {
             diagnostics.Report(DiagnosticRules.DuplicateImport, import.Path.Span, $"\"{name}\" is imported twice.", "Remove one of the imports.");
             return;

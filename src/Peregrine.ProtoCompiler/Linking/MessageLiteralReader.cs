@@ -49,15 +49,11 @@ internal sealed class MessageLiteralReader(FileScope scope, DiagnosticBag diagno
 
     private FieldDescriptor? FindField(MessageDescriptor type, MessageLiteralField item)
     {
-        foreach (var field in type.Fields)
-        {
-            // A group is written with the name of its message.
-            var isMatch = field.Type == FieldType.Group && field.MessageType is { } group && string.Equals(field.Name, group.Name, StringComparison.OrdinalIgnoreCase)
-                ? item.Name == group.Name || item.Name == field.Name
-                : field.Name == item.Name;
-            if (isMatch)
-                return field;
-        }
+        // A group may be written with the name of its message.
+        var found = type.FindField(item.Name)
+            ?? (type.FindField(item.Name.ToLowerInvariant()) is { Type: FieldType.Group, MessageType: { } group } field && group.Name == item.Name ? field : null);
+        if (found is not null)
+            return found;
         Fail(item.NameSpan, $"\"{type.FullName}\" has no field \"{item.Name}\".", NearestName.Hint(item.Name, type.Fields.Select(f => f.Name)));
         return null;
     }

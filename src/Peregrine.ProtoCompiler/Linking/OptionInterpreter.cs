@@ -107,11 +107,8 @@ internal sealed class OptionInterpreter(OptionSchema schema, FileScope scope, Li
 
     private FieldDescriptor? FindField(OptionNamePart part, MessageDescriptor type)
     {
-        foreach (var field in type.Fields)
-        {
-            if (field.Name == part.Text)
-                return field;
-        }
+        if (type.FindField(part.Text) is { } field)
+            return field;
         _diagnostics.Report(DiagnosticRules.UnknownOption, part.Span, $"\"{type.Name}\" has no option \"{part.Text}\".",
             NearestName.Hint(part.Text, type.Fields.Select(f => f.Name)) ?? "Custom options stand in parentheses.");
         return null;

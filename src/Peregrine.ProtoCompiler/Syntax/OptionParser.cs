@@ -86,23 +86,12 @@ internal sealed class OptionParser(ParseContext context)
             parts.Add(new OptionNamePart(name.Text, IsExtension: false, name.Span));
             return true;
         }
-        var text = "";
-        if (_tokens.Current.Kind == TokenKind.Identifier)
-        {
-            text = _tokens.CurrentText;
-            _tokens.Advance();
-        }
-        while (_tokens.TryConsume('.'))
-        {
-            if (!_tokens.ConsumeIdentifier(out var name, "the name of an extension"))
-                return false;
-            text += "." + name.Text;
-        }
-        if (text.Length == 0)
-            return _tokens.Fail("Expected the name of an extension");
+        var prefix = _tokens.TryConsume('.') ? "." : "";
+        if (!TypeNameParser.ParseDotted(_tokens, "the name of an extension", out var text))
+            return false;
         if (!_tokens.Consume(')'))
             return false;
-        parts.Add(new OptionNamePart(text, IsExtension: true, TextSpan.FromBounds(start, _tokens.Previous.End)));
+        parts.Add(new OptionNamePart(prefix + text, IsExtension: true, TextSpan.FromBounds(start, _tokens.Previous.End)));
         return true;
     }
 }

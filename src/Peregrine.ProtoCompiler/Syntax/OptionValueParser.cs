@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Peregrine.ProtoCompiler.Syntax;
 
@@ -144,15 +145,17 @@ internal sealed class OptionValueParser(ParseContext context)
     private bool ParseBracketedName(out string name)
     {
         name = "";
+        var text = new StringBuilder();
         while (!_tokens.LookingAt(']'))
         {
             var isPart = _tokens.Current.Kind is TokenKind.Identifier || _tokens.LookingAt('.') || _tokens.LookingAt('/') || _tokens.LookingAt('-');
             if (!isPart)
                 return _tokens.Fail("Expected the name of an extension or a type URL");
-            name += _tokens.CurrentText;
+            text.Append(_tokens.CurrentText);
             _tokens.Advance();
         }
         _tokens.Advance();
+        name = text.ToString();
         return name.Length > 0 || _tokens.Fail("Expected the name of an extension or a type URL");
     }
 

@@ -6,6 +6,8 @@ namespace Peregrine.ProtoCompiler.Syntax;
 /// </summary>
 internal sealed class ProtoParser
 {
+    private const int MaxPackageDepth = 100;
+
     private readonly ParseContext _context;
     private readonly TokenReader _tokens;
     private readonly FileSyntax _file;
@@ -133,14 +135,10 @@ internal sealed class ProtoParser
         var start = _context.Begin(new PackageSyntax { Name = default });
         _tokens.Advance();
         var nameStart = _tokens.Current.Start;
-        var name = "";
-        do
-        {
-            if (!_tokens.ConsumeIdentifier(out var part, "a package name"))
-                return false;
-            name = name.Length == 0 ? part.Text : name + "." + part.Text;
-        }
-        while (_tokens.TryConsume('.'));
+        if (!TypeNameParser.ParseDotted(_tokens, "a package name", out var name))
+            return false;
+        if (name.Count(c => c == '.') > MaxPackageDepth)
+            return _tokens.Fail(DiagnosticRules.TooDeep, $"A package has {MaxPackageDepth} parts at most.");
         var package = new PackageSyntax
         {
             Name = new TokenText(name, TextSpan.FromBounds(nameStart, _tokens.Previous.End)),

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Peregrine.ProtoCompiler.Syntax;
 
 /// <summary>Parses the names of types.</summary>
@@ -62,18 +64,30 @@ internal static class TypeNameParser
         return true;
     }
 
+    /// <summary><c>.a.b.c</c>, with or without the first dot.</summary>
     private static bool ParseName(TokenReader tokens, out string name)
     {
-        name = tokens.TryConsume('.') ? "." : "";
-        if (!tokens.ConsumeIdentifier(out var part, "the name of a type"))
-            return false;
-        name += part.Text;
+        var prefix = tokens.TryConsume('.') ? "." : "";
+        var isParsed = ParseDotted(tokens, "the name of a type", out name);
+        name = prefix + name;
+        return isParsed;
+    }
+
+    /// <summary><c>a.b.c</c>.</summary>
+    public static bool ParseDotted(TokenReader tokens, string what, out string name)
+    {
+        var isParsed = tokens.ConsumeIdentifier(out var part, what);
+        name = part.Text;
+        if (!isParsed || !tokens.LookingAt('.'))
+            return isParsed;
+        var text = new StringBuilder(name);
         while (tokens.TryConsume('.'))
         {
-            if (!tokens.ConsumeIdentifier(out part, "the name of a type"))
+            if (!tokens.ConsumeIdentifier(out part, what))
                 return false;
-            name += "." + part.Text;
+            text.Append('.').Append(part.Text);
         }
+        name = text.ToString();
         return true;
     }
 }

@@ -80,12 +80,7 @@ internal static class EnumRules
         var spans = statements.SelectMany(s => s.Ranges).ToList();
         ReservedRules.CheckRanges(spans, @enum.Reserved.Ranges, inclusiveEnd: true, diagnostics);
         ReservedRules.CheckNames(statements, @enum.Values, diagnostics);
-        var ranges = new RangeIndex(@enum.Reserved.Ranges, inclusiveEnd: true);
-        foreach (var value in @enum.Values)
-        {
-            if (ranges.Contains(value.Number))
-                diagnostics.Report(DiagnosticRules.ReservedUsed, value.Syntax.NumberSpan, $"The enum value \"{value.Name}\" uses the reserved number {value.Number}.");
-        }
+        ReservedRules.CheckNumbers(spans, @enum.Reserved.Ranges, inclusiveEnd: true, @enum.Values.Select(v => ((Descriptor)v, v.Number, v.Syntax.NumberSpan)), diagnostics);
     }
 
     // Generators strip the enum's name from its values, so values must stay apart without it.

@@ -29,7 +29,7 @@ internal static class ExtensionRangeRules
             if (range.End <= range.Start)
                 diagnostics.Report(DiagnosticRules.RangeOrder, range.Syntax.Span, "The end of a range may not be before its start.");
             else if ((long)range.End > (long)max + 1)
-                diagnostics.Report(DiagnosticRules.NumberOutOfRange, message.NameSpan, $"Extension numbers go up to {max}.");
+                diagnostics.Report(DiagnosticRules.NumberOutOfRange, range.Syntax.Span, $"Extension numbers go up to {max}.");
         }
     }
 
@@ -44,9 +44,12 @@ internal static class ExtensionRangeRules
             var first = previous.Index < next.Index ? previous.Range : next.Range;
             diagnostics.Report(DiagnosticRules.RangesOverlap, first.Syntax.Span, $"The extension ranges {Text(previous.Range)} and {Text(next.Range)} overlap.");
         }
-        foreach (var reserved in message.Reserved.Ranges)
+        var allReserved = new RangeIndex(message.Reserved.Ranges);
+        foreach (var range in message.ExtensionRanges)
         {
-            foreach (var range in message.ExtensionRanges)
+            if (!allReserved.Intersects(range.Start, range.End) || diagnostics.IsFull)
+                continue;
+            foreach (var reserved in message.Reserved.Ranges)
             {
                 if (range.End > reserved.Start && reserved.End > range.Start)
                     diagnostics.Report(DiagnosticRules.RangesOverlap, range.Syntax.Span, $"The extension range {Text(range)} overlaps the reserved range {reserved.Start} to {reserved.End - 1}.");
@@ -56,8 +59,11 @@ internal static class ExtensionRangeRules
 
     private static void CheckFields(MessageDescriptor message, DiagnosticBag diagnostics)
     {
+        var all = new RangeIndex(message.ExtensionRanges.Select(r => new NumberRange(r.Start, r.End)));
         foreach (var field in message.Fields)
         {
+            if (!all.Contains(field.Number) || diagnostics.IsFull)
+                continue;
             var range = message.ExtensionRanges.FirstOrDefault(r => r.Start <= field.Number && field.Number < r.End);
             if (range is not null)
                 diagnostics.Report(DiagnosticRules.RangesOverlap, range.Syntax.Span, $"The extension range {Text(range)} includes the field \"{field.Name}\" ({field.Number}).");

@@ -14,7 +14,6 @@ internal static class MessageRules
         var reserved = ReservedSyntaxOf(message.Syntax.Members);
         CheckReservedRanges(message, reserved, diagnostics);
         ReservedRules.CheckNames(reserved, message.Fields, diagnostics);
-        CheckReservedNumbers(message, diagnostics);
         CheckOneofs(message, diagnostics);
         CheckOptions(message, diagnostics);
         if (message.File.Edition == Edition.Proto3)
@@ -28,6 +27,8 @@ internal static class MessageRules
         var byNumber = new Dictionary<int, FieldDescriptor>(message.Fields.Count);
         foreach (var field in message.Fields)
         {
+            if (diagnostics.IsFull)
+                return;
             if (byNumber.TryGetValue(field.Number, out var other))
             {
                 diagnostics.Report(DiagnosticRules.DuplicateNumber, field.Syntax.NumberSpan,
@@ -58,22 +59,11 @@ internal static class MessageRules
     {
         var spans = reserved.SelectMany(r => r.Ranges).ToList();
         ReservedRules.CheckRanges(spans, message.Reserved.Ranges, inclusiveEnd: false, diagnostics);
+        ReservedRules.CheckNumbers(spans, message.Reserved.Ranges, inclusiveEnd: false, message.Fields.Select(f => ((Descriptor)f, f.Number, f.Syntax.NumberSpan)), diagnostics);
         for (var i = 0; i < spans.Count; i++)
         {
             if (spans[i].Start <= 0)
                 diagnostics.Report(DiagnosticRules.NumberOutOfRange, spans[i].Span, "Reserved numbers are positive.");
-        }
-    }
-
-    private static void CheckReservedNumbers(MessageDescriptor message, DiagnosticBag diagnostics)
-    {
-        if (message.Reserved.Ranges.Count == 0)
-            return;
-        var ranges = new RangeIndex(message.Reserved.Ranges);
-        foreach (var field in message.Fields)
-        {
-            if (ranges.Contains(field.Number))
-                diagnostics.Report(DiagnosticRules.ReservedUsed, field.Syntax.NumberSpan, $"The field \"{field.Name}\" uses the reserved number {field.Number}.", HintForNumber(message));
         }
     }
 

@@ -19,16 +19,19 @@ internal sealed class RangeIndex
         }
     }
 
-    public bool Contains(long number)
+    public bool Contains(long number) => Intersects(number, number + 1);
+
+    /// <summary>Whether any range has a number from <paramref name="start"/> up to, not including, <paramref name="end"/>.</summary>
+    public bool Intersects(long start, long end)
     {
         var low = 0;
         var high = _ranges.Count - 1;
         while (low <= high)
         {
             var middle = (low + high) / 2;
-            if (number < _ranges[middle].Start)
+            if (end <= _ranges[middle].Start)
                 high = middle - 1;
-            else if (number >= _ranges[middle].End)
+            else if (start >= _ranges[middle].End)
                 low = middle + 1;
             else
                 return true;

@@ -27,6 +27,27 @@ internal static class ReservedRules
         }
     }
 
+    /// <summary>Reserved numbers are not used. Said at the number and at the range, either of which may be the mistake.</summary>
+    public static void CheckNumbers(List<RangeSyntax> spans, IReadOnlyList<NumberRange> ranges, bool inclusiveEnd,
+        IEnumerable<(Descriptor Member, int Number, TextSpan Span)> members, DiagnosticBag diagnostics)
+    {
+        if (ranges.Count == 0)
+            return;
+        var index = new RangeIndex(ranges, inclusiveEnd);
+        var extra = inclusiveEnd ? 1 : 0;
+        foreach (var (member, number, span) in members)
+        {
+            if (!index.Contains(number) || diagnostics.IsFull)
+                continue;
+            diagnostics.Report(DiagnosticRules.ReservedUsed, span, $"\"{member.Name}\" uses the reserved number {number}.");
+            for (var i = 0; i < ranges.Count; i++)
+            {
+                if (ranges[i].Start <= number && number < (long)ranges[i].End + extra)
+                    diagnostics.Report(DiagnosticRules.ReservedUsed, spans[i].Span, $"The number {number} is reserved here and used by \"{member.Name}\".");
+            }
+        }
+    }
+
     /// <summary>Names are reserved once, and not used.</summary>
     public static void CheckNames(List<ReservedSyntax> statements, IReadOnlyList<Descriptor> members, DiagnosticBag diagnostics)
     {

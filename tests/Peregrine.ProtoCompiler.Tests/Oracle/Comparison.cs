@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Peregrine.ProtoCompiler.Linking;
 
 namespace Peregrine.ProtoCompiler.Tests.Oracle;
 
 /// <summary>How our result for one file stands beside that of protoc.</summary>
-internal sealed record Comparison(string File, Verdict Verdict, string Detail)
+internal sealed partial record Comparison(string File, Verdict Verdict, string Detail)
 {
     public bool IsGood => Verdict is Verdict.Equal or Verdict.RejectedAtTheSameLine;
 
@@ -24,9 +25,13 @@ internal sealed record Comparison(string File, Verdict Verdict, string Detail)
         }
         if (errors.Count == 0)
             return new Comparison(file, Verdict.WronglyAccepted, string.Join(" | ", theirs.Output));
-        var isSameLine = errors.Any(e => theirs.Output.Any(line => IsAt(line, e)));
+        // Some rules protoc reports without a line.
+        var isSameLine = errors.Any(e => theirs.Output.Any(line => IsAt(line, e))) || !theirs.Output.Any(line => PlacePattern().IsMatch(line));
         return new Comparison(file, isSameLine ? Verdict.RejectedAtTheSameLine : Verdict.RejectedElsewhere, $"ours: {errors[0]} theirs: {string.Join(" | ", theirs.Output)}");
     }
+
+    [GeneratedRegex(@":\d+:\d+:")]
+    private static partial Regex PlacePattern();
 
     // protoc prints import paths or paths on disk.
     private static bool IsAt(string line, Diagnostic error)

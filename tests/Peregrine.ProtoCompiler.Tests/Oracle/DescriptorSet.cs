@@ -9,8 +9,7 @@ internal static class DescriptorSet
     {
         var writer = new WireWriter();
         foreach (var file in files)
-            writer.Bytes(1, file.ToFileDescriptorProtoBytes(includeJsonNames: true));
-        _ = sourceInfo;
+            writer.Bytes(1, file.ToFileDescriptorProtoBytes(includeJsonNames: true, includeSourceInfo: sourceInfo));
         return writer.ToArray();
     }
 }
