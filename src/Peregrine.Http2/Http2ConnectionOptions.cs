@@ -62,4 +62,18 @@ public sealed record Http2ConnectionOptions
 
     /// <summary>The points of the abuse budget that come back per second. Default 100.</summary>
     public int AbuseRefillPerSecond { get; init; } = 100;
+
+    /// <summary>Refuses what RFC 9113 section 6.5.2 does not allow.</summary>
+    internal void Validate()
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(MaxConcurrentStreams);
+        ArgumentOutOfRangeException.ThrowIfNegative(InitialStreamWindow);
+        ArgumentOutOfRangeException.ThrowIfLessThan(ConnectionWindow, 65_535);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxFrameSize, 16_384);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(MaxFrameSize, 16_777_215);
+        ArgumentOutOfRangeException.ThrowIfNegative(MaxHeaderListSize);
+        ArgumentOutOfRangeException.ThrowIfNegative(MaxHeaderFields);
+        ArgumentOutOfRangeException.ThrowIfNegative(HeaderTableSize);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxOutput, 1);
+    }
 }

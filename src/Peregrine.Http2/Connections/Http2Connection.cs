@@ -15,11 +15,12 @@ public sealed class Http2Connection
     private StreamId _lastHead;
     private bool _isReceiving;
 
-    /// <summary>Makes one end of a connection; nothing is written before <see cref="Start"/>.</summary>
+    /// <summary>Makes one end of a connection; nothing is written before <see cref="Start"/>. Throws <see cref="ArgumentOutOfRangeException"/> for an option that the protocol does not allow.</summary>
     public Http2Connection(Http2Role role, Http2ConnectionOptions options, IHttp2Events events)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(events);
+        options.Validate();
         _parts = new(role, options, events);
         _settings = new(_parts);
         _receiver = new(_parts, _settings);

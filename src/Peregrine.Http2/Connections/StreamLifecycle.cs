@@ -19,6 +19,7 @@ internal sealed class StreamLifecycle(
         var error = breach.ToError(stream.Id, Http2Initiator.Library);
         if (stream.IsClosed)
         {
+            stream.State.Reset(StreamEnd.ResetByUs); // what is still under way is ignored
             events.OnStreamRefused(error);
         }
         else

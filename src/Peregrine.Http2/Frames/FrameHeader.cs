@@ -15,15 +15,15 @@ internal readonly record struct FrameHeader(int Length, FrameType Type, FrameFla
 
     private const uint IdMask = 0x7FFF_FFFF; // the reserved bit is ignored
 
-    public bool EndStream => Flags.HasFlag(FrameFlags.EndStream);
+    public bool EndStream => Has(FrameFlags.EndStream);
 
-    public bool EndHeaders => Flags.HasFlag(FrameFlags.EndHeaders);
+    public bool EndHeaders => Has(FrameFlags.EndHeaders);
 
-    public bool IsAck => Flags.HasFlag(FrameFlags.Ack);
+    public bool IsAck => Has(FrameFlags.Ack);
 
-    public bool IsPadded => Flags.HasFlag(FrameFlags.Padded);
+    public bool IsPadded => Has(FrameFlags.Padded);
 
-    public bool HasPriority => Flags.HasFlag(FrameFlags.Priority);
+    public bool HasPriority => Has(FrameFlags.Priority);
 
     /// <summary>Reads the first nine bytes of <paramref name="source"/>.</summary>
     public static FrameHeader Read(ReadOnlySpan<byte> source)
@@ -40,4 +40,7 @@ internal readonly record struct FrameHeader(int Length, FrameType Type, FrameFla
         destination[4] = (byte)Flags;
         BinaryPrimitives.WriteUInt32BigEndian(destination[5..], StreamId.Value);
     }
+
+    // Enum.HasFlag boxes in code that is not optimised yet.
+    private bool Has(FrameFlags flag) => ((byte)Flags & (byte)flag) != 0;
 }

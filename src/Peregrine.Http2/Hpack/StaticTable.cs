@@ -1,7 +1,20 @@
 namespace Peregrine.Http2.Hpack;
 
-/// <summary>Where the static table has a name (<see cref="NameIndex"/>, 0 when nowhere) and the whole field (<see cref="FieldIndex"/>).</summary>
-internal readonly record struct StaticMatch(byte NameIndex, byte FieldIndex, bool IsKnown);
+/// <summary>Where the static table has a name and the whole field, 0 when nowhere. One word, so that racing writers of a shared field cannot tear it.</summary>
+internal readonly record struct StaticMatch
+{
+    private const int Known = 1 << 16;
+
+    private readonly int _packed;
+
+    public StaticMatch(int nameIndex, int fieldIndex) => _packed = Known | fieldIndex << 8 | nameIndex;
+
+    public bool IsKnown => _packed != 0;
+
+    public int NameIndex => _packed & 0xFF;
+
+    public int FieldIndex => (_packed >> 8) & 0xFF;
+}
 
 /// <summary>The 61 fields that both ends know from the start (RFC 7541 appendix A).</summary>
 internal static class StaticTable
@@ -17,7 +30,7 @@ internal static class StaticTable
     /// <summary>Looks a field up by its bytes.</summary>
     public static StaticMatch Find(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {
-        if (name.Length >= IndexesByNameLength.Length) return new(0, 0, IsKnown: true);
+        if (name.Length >= IndexesByNameLength.Length) return new(0, 0);
         byte nameIndex = 0;
         foreach (var index in IndexesByNameLength[name.Length])
         {
@@ -25,9 +38,9 @@ internal static class StaticTable
             if (!field.Name.SequenceEqual(name)) continue;
             if (nameIndex == 0) nameIndex = index;
             // An empty value in the table means "any"; sent as such it is still a match.
-            if (field.Value.SequenceEqual(value)) return new(nameIndex, index, IsKnown: true);
+            if (field.Value.SequenceEqual(value)) return new(nameIndex, index);
         }
-        return new(nameIndex, 0, IsKnown: true);
+        return new(nameIndex, 0);
     }
 
     private static byte[][] GroupByNameLength()

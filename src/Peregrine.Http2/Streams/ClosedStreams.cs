@@ -23,12 +23,16 @@ internal sealed class ClosedStreams
         entry = (id, end);
     }
 
-    /// <summary>How the stream ended; None when it is not known.</summary>
+    /// <summary>How the stream ended, by its newest entry; None when it is not known.</summary>
     public StreamEnd Find(StreamId id)
     {
-        foreach (var entry in _ring)
+        for (var i = _next - 1; i >= 0; i--)
         {
-            if (entry.Id == id) return entry.End;
+            if (_ring[i].Id == id) return _ring[i].End;
+        }
+        for (var i = _ring.Length - 1; i >= _next; i--)
+        {
+            if (_ring[i].Id == id) return _ring[i].End;
         }
         return StreamEnd.None;
     }
