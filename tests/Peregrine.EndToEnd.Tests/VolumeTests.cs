@@ -46,7 +46,7 @@ public class VolumeTests
         });
         var received = 0;
         var most = 0L;
-        while (await call.ResponseStream.MoveNext().ConfigureAwait(false))
+        while (await call.ResponseStream.MoveNext())
         {
             if (received++ % 100_000 == 0) most = Math.Max(most, LiveBytes() - before);
         }
