@@ -38,7 +38,7 @@ internal static class ClientScenarios
             scenario.MessageBytes.ToString(CultureInfo.InvariantCulture),
             "unary",
             "0",
-            plan.WarmupSeconds.ToString(CultureInfo.InvariantCulture),
+            plan.ClientWarmupSeconds.ToString(CultureInfo.InvariantCulture),
         ];
         var line = await PinnedProcess.RunAsync(PinnedProcess.ClientCore, contestant.Program, arguments, cancellation);
         return ToSample(LoadLine.Parse(line), contestant, line);

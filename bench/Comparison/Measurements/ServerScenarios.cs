@@ -5,6 +5,9 @@ namespace Comparison.Measurements;
 /// <summary>Servers on one core, h2load on the other; the figure is the server's CPU time per call.</summary>
 internal static class ServerScenarios
 {
+    /// <summary>A change of the load's shape takes new paths: a moment for the compiler before it counts.</summary>
+    private const double LeadInSeconds = 0.3;
+
     private static readonly int MessageBytes = Probe.Message.Length - 5;
 
     private static readonly Scenario[] Scenarios =
@@ -23,9 +26,10 @@ internal static class ServerScenarios
             // All stay up to the end, warm; an idle one costs nothing that can be measured.
             foreach (var contestant in Roster.Servers) servers.Add(contestant, await ServerProcess.StartAsync(contestant, cancellation));
             using var load = new H2Load();
+            foreach (var server in servers.Values) await load.RunAsync(server.Address, Scenarios[0], plan.ServerWarmupSeconds, cancellation);
             foreach (var scenario in Scenarios)
             {
-                foreach (var server in servers.Values) await load.RunAsync(server.Address, scenario, plan.WarmupSeconds, cancellation);
+                foreach (var server in servers.Values) await load.RunAsync(server.Address, scenario, LeadInSeconds, cancellation);
                 results.Add(await Rounds.RunAsync(scenario, plan.Rounds, servers.Keys, contestant => MeasureAsync(load, servers[contestant], scenario, plan.Seconds, cancellation)));
             }
         }
