@@ -64,6 +64,15 @@ public class ViolationTests
         Assert.True(whole.Events.SequenceEqual(bytewise.Events), $"{name}: {string.Join(", ", bytewise.Events)}");
     }
 
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Nothing_follows_the_end_of_a_connection(int index, string name)
+    {
+        var (_, engine) = Run(index);
+        var end = engine.Events.FindIndex(line => line.StartsWith("connection error", StringComparison.Ordinal));
+        Assert.True(end < 0 || end == engine.Events.Count - 1, $"{name}: {string.Join(", ", engine.Events)}");
+    }
+
     [Fact]
     public void Every_violation_has_a_case()
     {

@@ -25,6 +25,9 @@ internal sealed class ConnectionFaults(FrameSender sender, OpenStreams streams, 
         if (!breach.IsNone) Fail(breach);
     }
 
+    /// <summary>The peer saw a stream through, which speaks for it.</summary>
+    public void StreamCompleted() => budget.StreamCompleted();
+
     /// <summary>The peer is not one of HTTP/2: it is told so in its own language.</summary>
     public void FailHttp1(Breach breach)
     {

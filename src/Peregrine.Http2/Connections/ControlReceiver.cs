@@ -34,8 +34,9 @@ internal sealed class ControlReceiver(ConnectionParts parts, SettingsSync settin
             return;
         }
         parts.Sender.SettingsAck();
-        if (IsReady) parts.Faults.Charge(AbuseCause.ControlFrame);
+        var isFirst = !IsReady;
         AfterSettings();
+        if (!isFirst) parts.Faults.Charge(AbuseCause.ControlFrame);
     }
 
     public void ReceivePing(FrameHeader header, ReadOnlyMemory<byte> payload)
@@ -57,6 +58,7 @@ internal sealed class ControlReceiver(ConnectionParts parts, SettingsSync settin
         }
         parts.Events.OnGoAway(frame.LastStreamId, frame.Code, frame.DebugData.Span);
         if (parts.Role == Http2Role.Client) GiveUpAbove(frame);
+        parts.Faults.Charge(AbuseCause.ControlFrame); // last, because no event may follow the end of the connection
     }
 
     public void ReceiveWindowUpdate(FrameHeader header, ReadOnlyMemory<byte> payload)

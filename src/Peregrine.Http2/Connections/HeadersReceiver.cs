@@ -56,6 +56,7 @@ internal sealed class HeadersReceiver(ConnectionParts parts, SettingsSync settin
         }
         var frame = ContinuationFrame.Parse(header, payload);
         if (frame.Fragment.IsEmpty) parts.Faults.Charge(AbuseCause.EmptyFrame);
+        if (parts.Faults.IsBroken) return;
         var breach = _builder.Continue(frame.Fragment.Span);
         if (!breach.IsNone)
         {

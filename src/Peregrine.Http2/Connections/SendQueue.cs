@@ -64,16 +64,22 @@ internal sealed class SendQueue(OutputBuffer output, int maxOutput, IHttp2Events
     {
         if (_isServing) return;
         _isServing = true;
-        while (_first is not null && HasRoom)
+        try
         {
-            var stream = Dequeue();
-            if (!stream.Turn.IsWaiting || stream.SendWindow.Available <= 0) continue;
-            stream.Turn.IsWaiting = false;
-            _turn = stream;
-            events.OnWritable(stream);
+            while (_first is not null && HasRoom)
+            {
+                var stream = Dequeue();
+                if (!stream.Turn.IsWaiting || stream.SendWindow.Available <= 0) continue;
+                stream.Turn.IsWaiting = false;
+                _turn = stream;
+                events.OnWritable(stream);
+            }
         }
-        _turn = null;
-        _isServing = false;
+        finally
+        {
+            _turn = null;
+            _isServing = false;
+        }
     }
 
     private void Enqueue(Http2Stream stream)

@@ -77,7 +77,9 @@ internal sealed class StreamLifecycle(
         SendQueue.Forget(stream);
         if (stream.IsReleased || stream.State.End != StreamEnd.Completed) credit.GiveUp(stream);
         if (role == Http2Role.Server && !stream.IsReleased) return;
-        if (streams.Remove(stream)) OfferSlots();
+        if (!streams.Remove(stream)) return;
+        if (stream.State.End == StreamEnd.Completed) faults.StreamCompleted();
+        OfferSlots();
     }
 
     /// <summary>Tells a waiting owner that streams can be opened.</summary>

@@ -24,7 +24,8 @@ internal enum AbuseCause
 
 /// <summary>
 /// One account per connection for everything that costs this end more than the peer: a token bucket. Frames that honest peers send in proportion to the
-/// traffic (WINDOW_UPDATE and PING for DATA they received, PRIORITY for streams they opened) are free as far as that traffic goes.
+/// traffic (WINDOW_UPDATE and PING for DATA they received, PRIORITY for streams they opened, a cancellation for every call that went well) are free as far as
+/// that traffic goes.
 /// </summary>
 internal sealed class AbuseBudget(int burst, int refillPerSecond)
 {
@@ -43,6 +44,7 @@ internal sealed class AbuseBudget(int burst, int refillPerSecond)
     private int _spent;
     private int _freeUpdates = FreePerStream;
     private int _freeControls = FreePerStream;
+    private int _freeResets;
 
     /// <summary>Lets time pass.</summary>
     public void Refill(long nowMs)
@@ -71,22 +73,34 @@ internal sealed class AbuseBudget(int burst, int refillPerSecond)
         if (_freeControls < MostFree) _freeControls += FreePerStream;
     }
 
+    /// <summary>A stream was completed by both ends.</summary>
+    public void StreamCompleted()
+    {
+        if (_freeResets < MostFree) _freeResets++;
+    }
+
     /// <summary>Charges; a breach when the account is empty.</summary>
     public Breach Charge(AbuseCause cause, int points = 1)
     {
-        if (cause == AbuseCause.WindowUpdate && _freeUpdates > 0)
-        {
-            _freeUpdates--;
-            return default;
-        }
-        if (cause == AbuseCause.ControlFrame && _freeControls > 0)
-        {
-            _freeControls--;
-            return default;
-        }
+        if (IsFree(cause)) return default;
         _spent += points;
         _left -= (long)points * MillisPerSecond;
         return _left >= 0 ? default : new(ViolationOf(cause), _spent, burst);
+    }
+
+    private bool IsFree(AbuseCause cause) => cause switch
+    {
+        AbuseCause.Reset => TryUse(ref _freeResets),
+        AbuseCause.WindowUpdate => TryUse(ref _freeUpdates),
+        AbuseCause.ControlFrame => TryUse(ref _freeControls),
+        _ => false,
+    };
+
+    private static bool TryUse(ref int free)
+    {
+        if (free == 0) return false;
+        free--;
+        return true;
     }
 
     private static Violation ViolationOf(AbuseCause cause) => cause switch

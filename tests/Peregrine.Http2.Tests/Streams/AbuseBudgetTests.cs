@@ -48,6 +48,19 @@ public class AbuseBudgetTests
     }
 
     [Fact]
+    public void A_client_may_cancel_as_often_as_it_sees_calls_through()
+    {
+        var budget = new AbuseBudget(1, 0);
+        for (var i = 0; i < 100; i++)
+        {
+            budget.StreamCompleted();
+            Assert.True(budget.Charge(AbuseCause.Reset).IsNone);
+        }
+        Assert.True(budget.Charge(AbuseCause.Reset).IsNone);
+        Assert.False(budget.Charge(AbuseCause.Reset).IsNone);
+    }
+
+    [Fact]
     public void A_clock_that_goes_back_gives_nothing()
     {
         var budget = new AbuseBudget(1, 1000);
