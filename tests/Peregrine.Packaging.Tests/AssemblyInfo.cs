@@ -1,0 +1,2 @@
+// All of these build the same tree.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
