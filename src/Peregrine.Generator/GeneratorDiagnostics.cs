@@ -1,3 +1,7 @@
+using Peregrine.ProtoCompiler;
+using Peregrine.ProtoCompiler.Descriptors;
+using Peregrine.ProtoCompiler.Emitting.Files;
+
 namespace Peregrine.Generator;
 
 /// <summary>What can be wrong with the files of a build, beside what is in them.</summary>
@@ -11,6 +15,15 @@ internal static class GeneratorDiagnostics
         "Two files with one import name",
         file,
         $"Both this file and {first.Path} would be imported as \"{file.Name}\". Set ProtoRoot on one of the <Protobuf> items, so that their paths below it differ.");
+
+    public static LocatedDiagnostic HomelessImport(ProtoFile file, FileDescriptor importing, FileDescriptor imported, TextSpan span) => LocatedDiagnostic.From(
+        file.Path,
+        new Diagnostic(
+            new DiagnosticRule("PRG0903", "No C# for an imported file", DiagnosticSeverity.Error),
+            importing.Source,
+            span,
+            $"\"{imported.Name}\" is imported, but this project writes no C# for it and no referenced assembly has the class {GeneratedTypes.Reflection(imported)}.",
+            "Add it as a <Protobuf> item, or reference the project or package that has it."));
 
     public static LocatedDiagnostic Failure(ProtoFile file, Exception exception) => Error(
         "PRG0999",

@@ -7,7 +7,8 @@ namespace Peregrine.Generator;
 
 /// <summary>
 /// Writes C# for the <c>.proto</c> files of a project. The steps: each file by itself (<see cref="FilesStep"/>), all compiled together and taken
-/// apart (<see cref="UnitsStep"/>), C# per file. A unit is equal to the one of the run before unless the file or one it imports has changed.
+/// apart (<see cref="UnitsStep"/>), what references have left out (<see cref="OutputsStep"/>), C# per file. An output is equal to the one of
+/// the run before unless the file or one it imports has changed.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class ProtoGenerator : IIncrementalGenerator
@@ -15,8 +16,11 @@ public sealed class ProtoGenerator : IIncrementalGenerator
     /// <summary>The tracking name of the step that reads files and their settings.</summary>
     public const string FilesStep = "Peregrine.Files";
 
-    /// <summary>The tracking name of the step whose outputs each become C#.</summary>
+    /// <summary>The tracking name of the step that has one output per file, equal while the file and its imports are.</summary>
     public const string UnitsStep = "Peregrine.Units";
+
+    /// <summary>The tracking name of the step that leaves out what the referenced assemblies have; its outputs become C#.</summary>
+    public const string OutputsStep = "Peregrine.Outputs";
 
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
@@ -30,25 +34,31 @@ public sealed class ProtoGenerator : IIncrementalGenerator
         var units = files.Collect()
             .SelectMany(ProtoSet.Compile)
             .WithTrackingName(UnitsStep);
-        context.RegisterSourceOutput(units, Write);
+        var outputs = units
+            .Combine(context.CompilationProvider)
+            .Select(static (pair, _) => ProtoOutput.Decide(pair.Left, pair.Right))
+            .WithTrackingName(OutputsStep);
+        context.RegisterSourceOutput(outputs, Write);
     }
 
-    private static void Write(SourceProductionContext context, ProtoUnit unit)
+    private static void Write(SourceProductionContext context, ProtoOutput output)
     {
-        foreach (var finding in unit.Findings)
+        foreach (var finding in output.Findings)
             context.ReportDiagnostic(finding.ToDiagnostic());
-        if (unit.Descriptor is not { HasErrors: false } descriptor || unit.File.Options is not { } options)
+        var file = output.Unit.File;
+        if (!output.IsWritten || output.Unit.Descriptor is not { } descriptor || file.Options is not { } options)
             return;
         try
         {
-            Add(context, HintNames.Messages(unit.File), CSharpEmitter.EmitMessages(descriptor, options));
-            if (CSharpEmitter.EmitServices(descriptor, options) is { } services)
-                Add(context, HintNames.Services(unit.File), services);
+            if (output.WritesMessages)
+                Add(context, HintNames.Messages(file), CSharpEmitter.EmitMessages(descriptor, options));
+            if (output.WritesServices && CSharpEmitter.EmitServices(descriptor, options) is { } services)
+                Add(context, HintNames.Services(file), services);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // A defect here must not take the other files with it.
-            context.ReportDiagnostic(GeneratorDiagnostics.Failure(unit.File, exception).ToDiagnostic());
+            context.ReportDiagnostic(GeneratorDiagnostics.Failure(file, exception).ToDiagnostic());
         }
     }
 

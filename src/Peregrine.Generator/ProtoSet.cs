@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Peregrine.ProtoCompiler;
 using Peregrine.ProtoCompiler.Descriptors;
+using Peregrine.ProtoCompiler.Emitting.Files;
 using Peregrine.ProtoCompiler.Linking;
 
 namespace Peregrine.Generator;
@@ -60,8 +61,19 @@ internal sealed class ProtoSet : IImportResolver
     private ProtoUnit Unit(FileDescriptor descriptor, ImmutableArray<FileDescriptor> closure, ILookup<string, Diagnostic> findings)
     {
         var file = _byName[descriptor.Name];
-        return new ProtoUnit(file, descriptor, [.. closure.Select(static import => import.Source.Text)], Locate(file, findings[descriptor.Name]));
+        return new ProtoUnit(file, descriptor, [.. closure.Select(static import => import.Source.Text)], Locate(file, findings[descriptor.Name]))
+        {
+            Imports = descriptor.HasErrors ? [] : ImportsFromElsewhere(file, descriptor),
+        };
     }
+
+    // Files of this build have their classes in this build; those of all others must be in a reference.
+    private ImmutableArray<(string Type, LocatedDiagnostic Finding)> ImportsFromElsewhere(ProtoFile file, FileDescriptor descriptor) =>
+    [
+        .. GeneratedTypes.Dependencies(descriptor)
+            .Where(import => !_byName.TryGetValue(import.File.Name, out var imported) || imported.Options is null)
+            .Select(import => (GeneratedTypes.Reflection(import.File), GeneratorDiagnostics.HomelessImport(file, descriptor, import.File, import.Span))),
+    ];
 
     // What is wrong in a file that is only imported is said once, in that file.
     private void AddImportOnly(ProtoCompilation compilation, ILookup<string, Diagnostic> findings)

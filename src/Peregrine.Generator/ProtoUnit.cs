@@ -30,6 +30,9 @@ internal sealed class ProtoUnit : IEquatable<ProtoUnit>
 
     public ImmutableArray<LocatedDiagnostic> Findings { get; }
 
+    /// <summary>The classes of other builds that the C# names, each with what to say if no reference has it.</summary>
+    public ImmutableArray<(string Type, LocatedDiagnostic Finding)> Imports { get; init; } = [];
+
     /// <summary>A file that is not compiled, and why.</summary>
     public static ProtoUnit Rejected(ProtoFile file, LocatedDiagnostic why) => new(file, null, [], [why]);
 
@@ -38,6 +41,7 @@ internal sealed class ProtoUnit : IEquatable<ProtoUnit>
         && File == other.File
         && Descriptor is null == other.Descriptor is null
         && Findings.SequenceEqual(other.Findings)
+        && Imports.SequenceEqual(other.Imports)
         && _texts.SequenceEqual(other._texts, StringComparer.Ordinal);
 
     public override bool Equals(object? obj) => Equals(obj as ProtoUnit);

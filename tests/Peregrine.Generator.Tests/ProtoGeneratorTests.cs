@@ -116,13 +116,58 @@ public sealed class ProtoGeneratorTests
     [Fact]
     public void A_file_that_is_there_to_be_imported_gives_no_source()
     {
+        var project = new InMemoryProject()
+            .With("/usr/share/protos/leaf.proto", Leaf, ("ProtoCompile", "False"), ("ProtoRoot", "/usr/share/protos"))
+            .With("importing.proto", Importing)
+            .Referencing(new InMemoryProject().With("leaf.proto", Leaf));
+
+        var result = project.Run();
+
+        Assert.Empty(result.Diagnostics);
+        Assert.Equal("importing.proto.g.cs", Assert.Single(result.GeneratedSources).HintName);
+        Assert.Empty(project.Compiled().GetDiagnostics(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public void An_import_whose_classes_are_nowhere_is_an_error_at_the_import()
+    {
         var result = new InMemoryProject()
             .With("/usr/share/protos/leaf.proto", Leaf, ("ProtoCompile", "False"), ("ProtoRoot", "/usr/share/protos"))
             .With("importing.proto", Importing)
             .Run();
 
-        Assert.Empty(result.Diagnostics);
-        Assert.Equal("importing.proto.g.cs", Assert.Single(result.GeneratedSources).HintName);
+        var finding = Assert.Single(result.Diagnostics);
+        Assert.Equal("PRG0903", finding.Id);
+        Assert.Equal("\"leaf.proto\"", Importing.Substring(finding.Location.SourceSpan.Start, finding.Location.SourceSpan.Length));
+        Assert.Empty(result.GeneratedSources);
+    }
+
+    [Fact]
+    public void Messages_that_a_referenced_assembly_has_are_used_and_not_written_again()
+    {
+        var library = new InMemoryProject().With("service.proto", Service, ("GrpcServices", "None"));
+        var project = new InMemoryProject().With("service.proto", Service).Referencing(library);
+
+        var result = project.Run();
+
+        Assert.Equal("service.proto.grpc.g.cs", Assert.Single(result.GeneratedSources).HintName);
+        Assert.Empty(project.Compiled().GetDiagnostics(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public void Services_that_a_referenced_assembly_has_are_not_written_again()
+    {
+        var library = new InMemoryProject().With("service.proto", Service);
+
+        Assert.Empty(new InMemoryProject().With("service.proto", Service, ("GrpcServices", "Client")).Referencing(library).Run().GeneratedSources);
+    }
+
+    [Fact]
+    public void Internal_messages_of_a_referenced_assembly_are_written_again()
+    {
+        var library = new InMemoryProject().With("leaf.proto", Leaf, ("Access", "Internal"));
+
+        Assert.Single(new InMemoryProject().With("leaf.proto", Leaf).Referencing(library).Run().GeneratedSources);
     }
 
     [Fact]
@@ -142,8 +187,8 @@ public sealed class ProtoGeneratorTests
     [Fact]
     public void A_project_without_proto_files_gives_nothing() => Assert.Empty(new InMemoryProject().Run().GeneratedSources);
 
-    private static IEnumerable<string> Outcomes(GeneratorRunResult result) => result.TrackedSteps[ProtoGenerator.UnitsStep]
+    private static IEnumerable<string> Outcomes(GeneratorRunResult result) => result.TrackedSteps[ProtoGenerator.OutputsStep]
         .SelectMany(static step => step.Outputs)
-        .Select(static output => $"{((ProtoUnit)output.Value).File.Name} {(output.Reason == IncrementalStepRunReason.Unchanged ? "Cached" : output.Reason)}")
+        .Select(static output => $"{((ProtoOutput)output.Value).Unit.File.Name} {(output.Reason == IncrementalStepRunReason.Unchanged ? "Cached" : output.Reason)}")
         .Order(StringComparer.Ordinal);
 }

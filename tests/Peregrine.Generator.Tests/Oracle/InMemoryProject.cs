@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -13,6 +12,7 @@ internal sealed class InMemoryProject
 
     private readonly Dictionary<string, ProtoText> _texts = new(StringComparer.Ordinal);
     private readonly Settings _settings = new();
+    private readonly List<MetadataReference> _references = [];
     private GeneratorDriver _driver = CSharpGeneratorDriver.Create(
         [new ProtoGenerator().AsSourceGenerator()],
         parseOptions: CompiledCode.ParseOptions,
@@ -38,17 +38,26 @@ internal sealed class InMemoryProject
         return this;
     }
 
+    /// <summary>References what another project becomes.</summary>
+    public InMemoryProject Referencing(InMemoryProject other)
+    {
+        using var image = new MemoryStream();
+        Assert.True(other.Compiled().Emit(image).Success);
+        _references.Add(MetadataReference.CreateFromImage(image.ToArray()));
+        return this;
+    }
+
     public GeneratorRunResult Run()
     {
-        _driver = _driver.RunGenerators(CompiledCode.Compilation(), TestContext.Current.CancellationToken);
+        _driver = _driver.RunGenerators(CompiledCode.Compilation().AddReferences(_references), TestContext.Current.CancellationToken);
         return _driver.GetRunResult().Results.Single();
     }
 
-    /// <summary>Runs and compiles the outcome as a strict user would.</summary>
-    public ImmutableArray<Diagnostic> RunAndCompile(params string[] sources)
+    /// <summary>Runs and compiles the outcome.</summary>
+    public CSharpCompilation Compiled()
     {
         var generated = Run().GeneratedSources.Select(static source => source.SourceText.ToString());
-        return [.. CompiledCode.Compilation(generated.Concat(sources)).GetDiagnostics(TestContext.Current.CancellationToken).Where(static finding => finding.Severity >= DiagnosticSeverity.Warning)];
+        return CompiledCode.Compilation(generated).AddReferences(_references);
     }
 
     private sealed class ProtoText(string path, string text) : AdditionalText

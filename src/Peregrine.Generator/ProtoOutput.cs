@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Peregrine.ProtoCompiler.Emitting;
+using Peregrine.ProtoCompiler.Emitting.Files;
+
+namespace Peregrine.Generator;
+
+/// <summary>
+/// What to write for a unit once it is known what the referenced assemblies have: classes that a reference has are used, not written again.
+/// </summary>
+internal sealed class ProtoOutput : IEquatable<ProtoOutput>
+{
+    private ProtoOutput(ProtoUnit unit) => Unit = unit;
+
+    public ProtoUnit Unit { get; }
+
+    /// <summary>Whether the messages are written; false if a reference has them all.</summary>
+    public bool WritesMessages { get; private init; }
+
+    /// <summary>Whether the services are written; false if a reference has all that is asked for.</summary>
+    public bool WritesServices { get; private init; }
+
+    /// <summary>Imports whose classes are nowhere.</summary>
+    private ImmutableArray<LocatedDiagnostic> HomelessImports { get; init; } = [];
+
+    /// <summary>All that is wrong.</summary>
+    public IEnumerable<LocatedDiagnostic> Findings => Unit.Findings.Concat(HomelessImports);
+
+    /// <summary>Whether anything is written.</summary>
+    public bool IsWritten => HomelessImports.IsEmpty && Unit is { Descriptor.HasErrors: false, File.Options: not null };
+
+    /// <summary>Looks a unit's classes up. Runs on every edit, so it asks for names only.</summary>
+    public static ProtoOutput Decide(ProtoUnit unit, Compilation compilation)
+    {
+        if (unit.Descriptor is not { HasErrors: false } descriptor || unit.File.Options is not { } options)
+            return new ProtoOutput(unit);
+        return new ProtoOutput(unit)
+        {
+            WritesMessages = !IsReferenced(compilation, GeneratedTypes.Messages(descriptor)),
+            WritesServices = options.Services != ServiceParts.None
+                && descriptor.Services.Count > 0
+                && !IsReferenced(compilation, GeneratedTypes.Services(descriptor, options.Services)),
+            HomelessImports = [.. unit.Imports.Where(import => !IsReferenced(compilation, [import.Type])).Select(static import => import.Finding)],
+        };
+    }
+
+    public bool Equals(ProtoOutput? other) =>
+        other is not null
+        && WritesMessages == other.WritesMessages
+        && WritesServices == other.WritesServices
+        && Unit.Equals(other.Unit)
+        && HomelessImports.SequenceEqual(other.HomelessImports);
+
+    public override bool Equals(object? obj) => Equals(obj as ProtoOutput);
+
+    public override int GetHashCode() => Unit.GetHashCode();
+
+    private static bool IsReferenced(Compilation compilation, IReadOnlyList<string> types) => types.All(type => IsReferenced(compilation, type));
+
+    private static bool IsReferenced(Compilation compilation, string type)
+    {
+        foreach (var symbol in compilation.GetTypesByMetadataName(type))
+        {
+            var isHere = SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, compilation.Assembly);
+            if (!isHere && compilation.IsSymbolAccessibleWithin(symbol, compilation.Assembly))
+                return true;
+        }
+        return false;
+    }
+}
