@@ -29,7 +29,6 @@ public static class DiagnosticRules
     internal static readonly DiagnosticRule NumberOutOfRange = Error(21, "A number no field can have");
     internal static readonly DiagnosticRule ReservedNameForm = Error(22, "A reserved name in the wrong form");
     internal static readonly DiagnosticRule ReservedNameIsNoIdentifier = Warning(23, "A reserved name that no field can have");
-    internal static readonly DiagnosticRule NotUtf8 = Error(24, "The file is not UTF-8");
 
     // Files and names: PRG0100 to PRG0199.
     internal static readonly DiagnosticRule ImportNotFound = Error(100, "An imported file was not found");
@@ -42,6 +41,7 @@ public static class DiagnosticRules
     internal static readonly DiagnosticRule NotAType = Error(107, "A name is not a type");
     internal static readonly DiagnosticRule NotAMessage = Error(108, "A name is not a message");
     internal static readonly DiagnosticRule NotExported = Error(109, "A type is local to another file");
+    internal static readonly DiagnosticRule SecondImportPath = Error(110, "One file under two import paths");
 
     // Options: PRG0200 to PRG0299.
     internal static readonly DiagnosticRule UnknownOption = Error(200, "An option is unknown");

@@ -97,6 +97,37 @@ public class DiagnosticTests
     }
 
     [Fact]
+    public void One_file_under_two_import_paths_is_one_error()
+    {
+        const string Common = Proto3 + "message Common { int32 a = 1; int32 b = 2; }";
+        var compilation = Compile(("a.proto", Proto3 + "import \"common.proto\"; message A { Common c = 1; }"),
+            ("b.proto", Proto3 + "import \"sub/common.proto\"; message B { Common c = 1; }"), ("common.proto", Common), ("sub/common.proto", Common));
+        var diagnostic = Assert.Single(compilation.Diagnostics);
+        Assert.Equal("PRG0110", diagnostic.Id);
+        Assert.Contains("common.proto", diagnostic.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Files_that_never_meet_may_declare_one_name_in_two_namespaces()
+    {
+        var compilation = Compile(("a.proto", Proto3 + "option csharp_namespace = \"A\"; message M { M m = 1; }"), ("b.proto", Proto3 + "option csharp_namespace = \"B\"; message M { M m = 1; }"));
+        Assert.Empty(compilation.Diagnostics);
+        Assert.All(compilation.Files, file => Assert.Same(file.Messages[0], file.Messages[0].Fields[0].MessageType));
+    }
+
+    [Fact]
+    public void Files_that_meet_may_not_declare_one_name()
+    {
+        var compilation = Compile(("a.proto", Proto3 + "option csharp_namespace = \"A\"; message M {}"), ("b.proto", Proto3 + "option csharp_namespace = \"B\"; message M {}"),
+            ("c.proto", Proto3 + "import \"a.proto\"; import \"b.proto\"; message C { M m = 1; }"));
+        Assert.Equal(("c.proto", "PRG0104"), compilation.Diagnostics.Where(d => d.IsError).Select(d => (d.Source.Name, d.Id)).Single());
+    }
+
+    [Fact]
+    public void Files_of_one_namespace_may_not_declare_one_name() =>
+        Assert.Equal("PRG0104", Assert.Single(Compile(("a.proto", Proto3 + "package p; message M { int32 a = 1; }"), ("b.proto", Proto3 + "package p; message M {}")).Diagnostics).Id);
+
+    [Fact]
     public void An_unused_import_is_a_warning_and_a_public_one_is_not()
     {
         var diagnostic = OnlyDiagnostic(Proto3 + "import \"google/protobuf/any.proto\";\nimport public \"google/protobuf/empty.proto\";");
@@ -113,6 +144,13 @@ public class DiagnosticTests
     {
         Assert.Equal(DiagnosticRules.All.Count, DiagnosticRules.All.Select(rule => rule.Id).Distinct().Count());
         Assert.All(DiagnosticRules.All, rule => Assert.Matches("^PRG[0-9]{4}$", rule.Id));
+    }
+
+    [Fact]
+    public void Each_rule_has_a_section_in_the_documentation()
+    {
+        var page = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "diagnostics.md"));
+        Assert.All(DiagnosticRules.All, rule => Assert.Contains($"## {rule.Id}\n\n{rule.Title} ({rule.Severity.ToString().ToLowerInvariant()}).", page, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -5,6 +5,8 @@ namespace Peregrine.ProtoCompiler.Linking;
 /// <summary>Enters all names of a file into the symbol table.</summary>
 internal sealed class Declarer(SymbolTable symbols, LinkedFile file)
 {
+    private readonly Coexistence _coexistence = new(file.Descriptor);
+
     public void Declare()
     {
         var descriptor = file.Descriptor;
@@ -52,7 +54,7 @@ internal sealed class Declarer(SymbolTable symbols, LinkedFile file)
 
     private void Add(Descriptor descriptor)
     {
-        var existing = symbols.TryAdd(descriptor);
+        var existing = symbols.TryAdd(descriptor, _coexistence.IsAllowed);
         if (existing is null || descriptor.Name.Length == 0)
             return;
         var other = existing as Descriptor;

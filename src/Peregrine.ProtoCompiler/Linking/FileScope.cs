@@ -78,7 +78,7 @@ internal sealed class FileScope
 
     private object? FindVisible(string fullName)
     {
-        var symbol = _symbols.Find(fullName);
+        var symbol = _symbols.Find(fullName, symbol => symbol is Descriptor d && (_visible.Contains(d.File) || _visibleForOptions.Contains(d.File)));
         if (symbol is not Descriptor descriptor)
             return symbol is not null && _packages.Contains(fullName) ? symbol : null;
         var isVisible = _visible.Contains(descriptor.File)

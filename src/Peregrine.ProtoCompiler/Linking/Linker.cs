@@ -12,8 +12,12 @@ internal static class Linker
     public static SymbolTable Link(IReadOnlyList<LinkedFile> files, CancellationToken cancellationToken)
     {
         var symbols = new SymbolTable();
+        var texts = new Dictionary<string, FileDescriptor>(StringComparer.Ordinal);
         foreach (var file in files)
-            new Declarer(symbols, file).Declare();
+        {
+            if (!IsSecondPath(file, texts))
+                new Declarer(symbols, file).Declare();
+        }
         var schema = new OptionSchema(symbols);
         var hints = new NameHints(symbols);
         // Options of all files are interpreted against descriptor.proto, which imports nothing.
@@ -28,8 +32,42 @@ internal static class Linker
         return symbols;
     }
 
+    // One file under two import paths would declare everything twice; one diagnostic says so instead of hundreds.
+    private static bool IsSecondPath(LinkedFile file, Dictionary<string, FileDescriptor> texts)
+    {
+        var descriptor = file.Descriptor;
+        var isEmpty = descriptor.Messages.Count + descriptor.Enums.Count + descriptor.Services.Count + descriptor.Extensions.Count == 0;
+        if (isEmpty || !texts.TryGetValue(descriptor.Source.Text, out var other))
+        {
+            texts[descriptor.Source.Text] = descriptor;
+            return false;
+        }
+        file.Diagnostics.Report(DiagnosticRules.SecondImportPath, new TextSpan(descriptor.Syntax.Span.Start, 0),
+            $"\"{descriptor.Name}\" is the file \"{other.Name}\" under a second import path, and declares the same names again.",
+            "Import it by one path everywhere; ProtoRoot and AdditionalImportDirs decide what paths begin with.");
+        return true;
+    }
+
+    // Two imports that each are right may not go together.
+    private static void ReportMeetingHomonyms(LinkedFile file, SymbolTable symbols)
+    {
+        if (symbols.Homonyms.Count == 0)
+            return;
+        var closure = new Coexistence(file.Descriptor).Closure;
+        foreach (var (first, second) in symbols.Homonyms)
+        {
+            if (!closure.Contains(first.File) || !closure.Contains(second.File))
+                continue;
+            var import = file.Descriptor.Syntax.Imports.Find(i => i.Path.Text == second.File.Name) ?? file.Descriptor.Syntax.Imports[0];
+            file.Diagnostics.Report(DiagnosticRules.DuplicateName, import.Span,
+                $"\"{second.FullName}\" is defined in both \"{first.File.Name}\" and \"{second.File.Name}\", and this file imports both.");
+            return;
+        }
+    }
+
     private static void LinkFile(LinkedFile file, SymbolTable symbols, OptionSchema schema, NameHints hints)
     {
+        ReportMeetingHomonyms(file, symbols);
         var scope = new FileScope(symbols, file.Descriptor);
         new TypeResolver(scope, symbols, hints, file).Resolve();
         var targets = OptionTargets.Of(file.Descriptor);
@@ -45,7 +83,7 @@ internal static class Linker
             options.Interpret(target, extensions: true);
             values.Read(target);
         }
-        if (!file.Diagnostics.HasErrors)
+        if (!file.Diagnostics.HasErrors && !file.Descriptor.Imports.Any(i => i.File is null or { HasErrors: true }))
             ReportUnusedImports(file, scope);
         FileRules.Check(file.Descriptor, file.Diagnostics);
     }

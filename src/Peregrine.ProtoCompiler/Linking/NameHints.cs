@@ -17,8 +17,7 @@ internal sealed class NameHints(SymbolTable symbols)
         if (++_given > MaxHints)
             return null;
         var last = name.Substring(name.LastIndexOf('.') + 1);
-        var types = symbols.All.Select(pair => pair.Value).Where(s => s is MessageDescriptor { IsMapEntry: false } || (isType && s is EnumDescriptor))
-            .Cast<Descriptor>().ToList();
+        var types = symbols.Descriptors.Where(s => s is MessageDescriptor { IsMapEntry: false } || (isType && s is EnumDescriptor)).ToList();
         var sameName = types.Find(type => type.Name == last);
         if (sameName is not null)
             return sameName.File == file ? $"Did you mean \"{sameName.FullName}\"?" : HintForOtherFile(sameName, file);

@@ -16,10 +16,12 @@ internal sealed class OptionSchema(SymbolTable symbols)
     public MessageDescriptor Find(string name)
     {
         var fullName = "google.protobuf." + name;
-        return symbols.Find(fullName) as MessageDescriptor
-            ?? Embedded.Value.Find(fullName) as MessageDescriptor
+        return symbols.Find(fullName, IsInDescriptorProto) as MessageDescriptor
+            ?? Embedded.Value.Find(fullName, IsInDescriptorProto) as MessageDescriptor
             ?? throw new InvalidOperationException($"The embedded {FileName} has lost {fullName}.");
     }
+
+    private static bool IsInDescriptorProto(object symbol) => symbol is Descriptor { File.Name: FileName };
 
     private static SymbolTable LinkEmbedded()
     {

@@ -5,25 +5,55 @@ namespace Peregrine.ProtoCompiler.Linking;
 /// <summary>A package or a part of one; many files may declare it.</summary>
 internal sealed class PackageSymbol
 {
-    public PackageSymbol(FileDescriptor first) => First = first;
-
-    public FileDescriptor First { get; }
+    /// <summary>The only one: which files declare a package is the scopes' business.</summary>
+    public static PackageSymbol Instance { get; } = new();
 }
 
-/// <summary>Everything that has a full name in a compilation: descriptors and packages.</summary>
+/// <summary>
+/// Everything that has a full name in a compilation: descriptors and packages. Files that never meet in one import closure may
+/// declare the same name; <see cref="Find"/> then needs to know who asks.
+/// </summary>
 internal sealed class SymbolTable
 {
     private readonly Dictionary<string, object> _symbols = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<object>> _homonyms = new(StringComparer.Ordinal);
     private readonly Dictionary<(MessageDescriptor Extendee, int Number), FieldDescriptor> _extensions = [];
 
-    public object? Find(string fullName) => _symbols.TryGetValue(fullName, out var symbol) ? symbol : null;
+    /// <summary>Pairs of declarations with one name in files that do not know each other.</summary>
+    public List<(Descriptor First, Descriptor Second)> Homonyms { get; } = [];
 
-    /// <summary>Adds a declaration; returns what already has the name, or null.</summary>
-    public object? TryAdd(Descriptor descriptor)
+    /// <summary>All descriptors, for hints.</summary>
+    public IEnumerable<Descriptor> Descriptors => _symbols.Values.OfType<Descriptor>();
+
+    /// <summary>The symbol of that name that <paramref name="isVisible"/> accepts; if there is none, any; null if the name is unknown.</summary>
+    public object? Find(string fullName, Func<object, bool> isVisible)
     {
-        if (_symbols.TryGetValue(descriptor.FullName, out var existing))
+        if (!_symbols.TryGetValue(fullName, out var symbol))
+            return null;
+        if (_homonyms.Count > 0 && _homonyms.TryGetValue(fullName, out var others) && !isVisible(symbol))
+            return others.Find(other => isVisible(other)) ?? symbol;
+        return symbol;
+    }
+
+    /// <summary>Adds a declaration; returns what is in its way, or null.</summary>
+    /// <param name="descriptor">The declaration.</param>
+    /// <param name="mayCoexist">Whether the descriptor may have the name of a declaration in another file.</param>
+    public object? TryAdd(Descriptor descriptor, Func<Descriptor, bool> mayCoexist)
+    {
+        if (!_symbols.TryGetValue(descriptor.FullName, out var existing))
+        {
+            _symbols.Add(descriptor.FullName, descriptor);
+            return null;
+        }
+        if (existing is not Descriptor other)
             return existing;
-        _symbols.Add(descriptor.FullName, descriptor);
+        if (!_homonyms.TryGetValue(descriptor.FullName, out var others))
+            others = [];
+        if (!mayCoexist(other) || others.Find(o => !mayCoexist((Descriptor)o)) is not null)
+            return existing;
+        others.Add(descriptor);
+        _homonyms[descriptor.FullName] = others;
+        Homonyms.Add((other, descriptor));
         return null;
     }
 
@@ -33,7 +63,7 @@ internal sealed class SymbolTable
         for (var name = file.Package; name.Length > 0; name = Names.ScopeOf(name))
         {
             if (!_symbols.TryGetValue(name, out var existing))
-                _symbols.Add(name, new PackageSymbol(file));
+                _symbols.Add(name, PackageSymbol.Instance);
             else if (existing is Descriptor other)
                 return (name, other);
             else
@@ -51,7 +81,4 @@ internal sealed class SymbolTable
         _extensions.Add(key, extension);
         return null;
     }
-
-    /// <summary>All full names, for hints.</summary>
-    public IEnumerable<KeyValuePair<string, object>> All => _symbols;
 }

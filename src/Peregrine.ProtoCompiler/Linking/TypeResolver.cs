@@ -115,8 +115,7 @@ internal sealed class TypeResolver(FileScope scope, SymbolTable symbols, NameHin
         if (file.Descriptor.Imports.Any(i => i.File is null || i.File.HasErrors))
         {
             file.Descriptor.HasErrors = true;
-            if (result.NotImported is null && result.ResolvedTo is null)
-                return;
+            return;
         }
         if (result.NotImported is { } other)
         {
