@@ -1,9 +1,9 @@
 namespace Interop.Matrix;
 
-/// <summary>One implementation of gRPC: the commands of its two interop programs, and what it cannot do.</summary>
-internal sealed record Peer(string Name, string[] Server, string[] Client)
+/// <summary>One implementation of gRPC: the commands of its two interop programs, and the cases beyond the fourteen that each of them has.</summary>
+internal sealed record Peer(string Name, string[] Server, string[] Client, string[] ServerExtras, string[] ClientExtras)
 {
-    public const string Ours = "peregrine";
+    private const string Ours = "peregrine";
 
     public bool IsOurs => Name == Ours;
 
@@ -11,18 +11,20 @@ internal sealed record Peer(string Name, string[] Server, string[] Client)
 
     public static IReadOnlyList<Peer> All() =>
     [
-        Own(),
-        .. new[] { "cpp", "go", "python", "node" }.Select(Foreign),
+        new(Ours, ["dotnet", Sibling("Interop.Server")], ["dotnet", Sibling("Interop.Client")], Plan.Extras, Plan.Extras),
+        Foreign("cpp", Plan.Extras, ["half_duplex", .. Plan.JudgedCompression]),
+        Foreign("go", [.. Plan.EveryServerHas], ["half_duplex", "client_compressed_unary"]),
+        Foreign("python", [.. Plan.EveryServerHas, "server_compressed_unary"], ["half_duplex", "client_compressed_unary"]),
+        Foreign("node", [.. Plan.EveryServerHas], []),
     ];
 
     /// <summary>The folder that has .peers: the nearest one upwards with the solution in it.</summary>
     public static string RepositoryRoot { get; } = FindRoot();
 
-    private static Peer Foreign(string name) => new(name, [Starter($"{name}-server")], [Starter($"{name}-client")]);
+    private static Peer Foreign(string name, string[] serverExtras, string[] clientExtras) =>
+        new(name, [Starter($"{name}-server")], [Starter($"{name}-client")], serverExtras, clientExtras);
 
     private static string Starter(string program) => Path.Combine(RepositoryRoot, ".peers", "bin", program);
-
-    private static Peer Own() => new(Ours, ["dotnet", Sibling("Interop.Server")], ["dotnet", Sibling("Interop.Client")]);
 
     // Our own programs are built beside this one, in the same configuration.
     private static string Sibling(string program)

@@ -19,12 +19,29 @@ internal sealed record Pair(Peer Client, Peer Server, Security Security, IReadOn
 
 internal static class Plan
 {
-    public static readonly string[] Cases =
+    /// <summary>What a server has without doing anything for it.</summary>
+    public static readonly string[] EveryServerHas =
+    [
+        "half_duplex", "concurrent_large_unary", "rpc_soak", "channel_soak", "client_compressed_unary_noprobe", "client_compressed_streaming_noprobe",
+    ];
+
+    /// <summary>Cases in which one end looks at how single messages arrived.</summary>
+    public static readonly string[] JudgedCompression =
+    [
+        "client_compressed_unary", "server_compressed_unary", "client_compressed_streaming", "server_compressed_streaming",
+    ];
+
+    public static readonly string[] Extras = [.. EveryServerHas, .. JudgedCompression];
+
+    /// <summary>The cases that every program has.</summary>
+    private static readonly string[] Fourteen =
     [
         "empty_unary", "large_unary", "client_streaming", "server_streaming", "ping_pong", "empty_stream", "timeout_on_sleeping_server",
         "cancel_after_begin", "cancel_after_first_response", "custom_metadata", "status_code_and_message", "special_status_message",
         "unimplemented_method", "unimplemented_service",
     ];
+
+    public static readonly string[] Cases = [.. Fourteen, .. Extras];
 
     public static IReadOnlyList<Pair> Make(IReadOnlyList<Peer> peers, Security[] securities, bool all, string? filter)
     {
@@ -34,8 +51,8 @@ internal static class Plan
             from server in peers
             where all || client.IsOurs || server.IsOurs
             from security in securities
-            let pair = new Pair(client, server, security, Cases)
-            let cases = Cases.Where(name => wanted?.IsMatch($"{pair.Name}/{name}") ?? true).ToArray()
+            let pair = new Pair(client, server, security, [.. Fourteen, .. client.ClientExtras.Where(server.ServerExtras.Contains)])
+            let cases = pair.Cases.Where(name => wanted?.IsMatch($"{pair.Name}/{name}") ?? true).ToArray()
             where cases.Length > 0
             select pair with { Cases = cases };
         return [.. pairs];

@@ -11,6 +11,7 @@ var root = new RootCommand("Runs every interop client against every interop serv
 
 using var onTerminate = ChildProcess.KillAllOn(PosixSignal.SIGTERM);
 using var onInterrupt = ChildProcess.KillAllOn(PosixSignal.SIGINT);
+using var onHangUp = ChildProcess.KillAllOn(PosixSignal.SIGHUP);
 
 root.SetAction(async (arguments, cancellation) =>
 {

@@ -15,6 +15,7 @@ internal static class Report
         else PrintRich(head, rows);
 
         Console.WriteLine(string.Join("  ", cases.Select((name, index) => $"{index + 1} {name}")));
+        Console.WriteLine("An empty field: one of the two programs does not have the case (tests/peers/README.md).");
         PrintDetails("FAILED", verdicts.Where(verdict => verdict.Outcome is Outcome.Failed));
         PrintDetails("skipped", verdicts.Where(verdict => verdict.Outcome is Outcome.Skipped));
         Console.WriteLine();

@@ -220,6 +220,96 @@ void UnimplementedServiceCase(Stubs& stubs) {
   ExpectStatus(stubs.unimplemented->UnimplementedCall(&context, Empty(), &response), StatusCode::UNIMPLEMENTED);
 }
 
+void HalfDuplex(Stubs& stubs) {
+  ClientContext context;
+  auto stream = stubs.test->HalfDuplexCall(&context);
+  const std::vector<int> sizes = {31415, 9, 2653, 58979};
+  for (int size : sizes) Expect(stream->Write(StreamRequest(size, 8)), "the stream ended while it was written");
+  stream->WritesDone();
+  StreamingOutputCallResponse response;
+  for (int size : sizes) {
+    Expect(stream->Read(&response), "the stream ended before its response");
+    ExpectSize(response.payload().body().size(), size);
+  }
+  ExpectStatus(stream->Finish(), StatusCode::OK);
+}
+
+void ClientCompressedUnary(Stubs& stubs) {
+  struct Call {
+    bool expected, compressed;
+    StatusCode code;
+  };
+  // The first is the probe: a server that lets it pass does not look.
+  for (auto [expected, compressed, code] : {Call{true, false, StatusCode::INVALID_ARGUMENT}, Call{true, true, StatusCode::OK}, Call{false, false, StatusCode::OK}}) {
+    ClientContext context;
+    context.set_compression_algorithm(compressed ? GRPC_COMPRESS_GZIP : GRPC_COMPRESS_NONE);
+    SimpleRequest request = LargeRequest();
+    request.mutable_expect_compressed()->set_value(expected);
+    SimpleResponse response;
+    ExpectStatus(stubs.test->UnaryCall(&context, request, &response), code);
+    if (code == StatusCode::OK) ExpectSize(response.payload().body().size(), 314159);
+  }
+}
+
+void ServerCompressedUnary(Stubs& stubs) {
+  for (bool wanted : {true, false}) {
+    ClientContext context;
+    SimpleRequest request = LargeRequest();
+    request.mutable_response_compressed()->set_value(wanted);
+    SimpleResponse response;
+    ExpectStatus(stubs.test->UnaryCall(&context, request, &response), StatusCode::OK);
+    Expect(ArrivedCompressed(&context) == wanted, wanted ? "the response is not compressed" : "the response is compressed");
+    ExpectSize(response.payload().body().size(), 314159);
+  }
+}
+
+StreamingInputCallRequest Announced(bool compressed, int size) {
+  StreamingInputCallRequest request;
+  request.mutable_expect_compressed()->set_value(compressed);
+  request.mutable_payload()->set_body(std::string(size, '\0'));
+  return request;
+}
+
+void ClientCompressedStreaming(Stubs& stubs) {
+  StreamingInputCallResponse response;
+  {
+    ClientContext context;
+    context.set_compression_algorithm(GRPC_COMPRESS_NONE);
+    auto probe = stubs.test->StreamingInputCall(&context, &response);
+    probe->Write(Announced(true, 27182));
+    probe->WritesDone();
+    ExpectStatus(probe->Finish(), StatusCode::INVALID_ARGUMENT);
+  }
+  ClientContext context;
+  context.set_compression_algorithm(GRPC_COMPRESS_GZIP);
+  auto writer = stubs.test->StreamingInputCall(&context, &response);
+  Expect(writer->Write(Announced(true, 27182)), "the stream ended while it was written");
+  Expect(writer->Write(Announced(false, 45904), grpc::WriteOptions().set_no_compression()), "the stream ended while it was written");
+  writer->WritesDone();
+  ExpectStatus(writer->Finish(), StatusCode::OK);
+  ExpectSize(response.aggregated_payload_size(), 73086);
+}
+
+void ServerCompressedStreaming(Stubs& stubs) {
+  const std::vector<std::pair<int, bool>> wanted = {{31415, true}, {92653, false}};
+  StreamingOutputCallRequest request;
+  for (auto [size, compressed] : wanted) {
+    auto* parameters = request.add_response_parameters();
+    parameters->set_size(size);
+    parameters->mutable_compressed()->set_value(compressed);
+  }
+  ClientContext context;
+  auto reader = stubs.test->StreamingOutputCall(&context, request);
+  StreamingOutputCallResponse response;
+  for (auto [size, compressed] : wanted) {
+    Expect(reader->Read(&response), "the stream ended before its response");
+    Expect(ArrivedCompressed(&context) == compressed, compressed ? "the response is not compressed" : "the response is compressed");
+    ExpectSize(response.payload().body().size(), size);
+  }
+  Expect(!reader->Read(&response), "a response that nobody asked for");
+  ExpectStatus(reader->Finish(), StatusCode::OK);
+}
+
 const std::map<std::string, std::function<void(Stubs&)>> kCases = {
     {"empty_unary", EmptyUnary},
     {"large_unary", LargeUnary},
@@ -235,6 +325,11 @@ const std::map<std::string, std::function<void(Stubs&)>> kCases = {
     {"special_status_message", SpecialStatusMessage},
     {"unimplemented_method", UnimplementedMethod},
     {"unimplemented_service", UnimplementedServiceCase},
+    {"half_duplex", HalfDuplex},
+    {"client_compressed_unary", ClientCompressedUnary},
+    {"server_compressed_unary", ServerCompressedUnary},
+    {"client_compressed_streaming", ClientCompressedStreaming},
+    {"server_compressed_streaming", ServerCompressedStreaming},
 };
 
 std::shared_ptr<grpc::Channel> Connect(const Flags& flags) {

@@ -12,12 +12,22 @@
 
 #include "grpc/testing/test.grpc.pb.h"
 
+// Exported by the library for its own interop programs, without a header.
+uint32_t grpc_call_test_only_get_message_flags(grpc_call* call);
+
 namespace interop {
 
 using namespace grpc::testing;
 
 constexpr char kInitialKey[] = "x-grpc-test-echo-initial";
 constexpr char kTrailingKey[] = "x-grpc-test-echo-trailing-bin";
+
+// Whether the last message that this call received was compressed on the wire.
+template <typename Context>
+bool ArrivedCompressed(Context* context) {
+  constexpr uint32_t kWasCompressed = 0x40000000u;
+  return (grpc_call_test_only_get_message_flags(context->c_call()) & kWasCompressed) != 0;
+}
 
 // Reads --name=value and --name value; a flag alone means true.
 class Flags {

@@ -21,6 +21,12 @@ void EchoMetadata(ServerContext* context) {
     context->AddTrailingMetadata(kTrailingKey, std::string(trailing->second.data(), trailing->second.size()));
 }
 
+template <typename Request>
+Status CheckCompression(ServerContext* context, const Request& request) {
+  if (!request.has_expect_compressed() || request.expect_compressed().value() == ArrivedCompressed(context)) return Status::OK;
+  return Status(StatusCode::INVALID_ARGUMENT, "the message's compression is not what it announced");
+}
+
 Status Asked(const EchoStatus& status) {
   return Status(static_cast<StatusCode>(status.code()), status.message());
 }
@@ -34,6 +40,8 @@ class TestServiceOverCpp final : public TestService::Service {
   }
 
   Status UnaryCall(ServerContext* context, const SimpleRequest* request, SimpleResponse* response) override {
+    Status expected = CheckCompression(context, *request);
+    if (!expected.ok()) return expected;
     EchoMetadata(context);
     if (request->has_response_compressed())
       context->set_compression_algorithm(request->response_compressed().value() ? GRPC_COMPRESS_GZIP : GRPC_COMPRESS_NONE);
@@ -50,6 +58,8 @@ class TestServiceOverCpp final : public TestService::Service {
   Status StreamingOutputCall(ServerContext* context, const StreamingOutputCallRequest* request,
                              grpc::ServerWriter<StreamingOutputCallResponse>* writer) override {
     EchoMetadata(context);
+    for (const auto& wanted : request->response_parameters())
+      if (wanted.compressed().value()) context->set_compression_algorithm(GRPC_COMPRESS_GZIP);
     return Answer(context, *request, writer);
   }
 
@@ -58,7 +68,11 @@ class TestServiceOverCpp final : public TestService::Service {
     EchoMetadata(context);
     StreamingInputCallRequest request;
     int sum = 0;
-    while (reader->Read(&request)) sum += static_cast<int>(request.payload().body().size());
+    while (reader->Read(&request)) {
+      Status expected = CheckCompression(context, request);
+      if (!expected.ok()) return expected;
+      sum += static_cast<int>(request.payload().body().size());
+    }
     response->set_aggregated_payload_size(sum);
     return Status::OK;
   }
@@ -93,7 +107,9 @@ class TestServiceOverCpp final : public TestService::Service {
       StreamingOutputCallResponse response;
       response.mutable_payload()->set_body(std::string(wanted.size(), '\0'));
       if (wanted.fill_peer_socket_address().value()) response.set_peer_socket_address(context->peer());
-      if (!writer->Write(response)) return Status(StatusCode::CANCELLED, "the client went away");
+      grpc::WriteOptions options;
+      if (wanted.has_compressed() && !wanted.compressed().value()) options.set_no_compression();
+      if (!writer->Write(response, options)) return Status(StatusCode::CANCELLED, "the client went away");
     }
     return Status::OK;
   }

@@ -173,12 +173,31 @@ def unimplemented_service(stubs):
     expect_status(lambda: call(empty_pb2.Empty()), grpc.StatusCode.UNIMPLEMENTED)
 
 
+def half_duplex(stubs):
+    sizes = [31415, 9, 2653, 58979]
+    responses = stubs.test.HalfDuplexCall(iter([stream_request(size, 8) for size in sizes]))
+    got = [len(response.payload.body) for response in responses]
+    expect(got == sizes, f"expected responses of {sizes} bytes, got {got}")
+
+
+def client_compressed_unary(stubs):
+    plain, gzip = grpc.Compression.NoCompression, grpc.Compression.Gzip
+    # The first is the probe: a server that lets it pass does not look.
+    for expected, used, code in [
+        (True, plain, grpc.StatusCode.INVALID_ARGUMENT), (True, gzip, grpc.StatusCode.OK), (False, plain, grpc.StatusCode.OK),
+    ]:
+        request = large_request()
+        request.expect_compressed.value = expected
+        expect_status(lambda request=request, used=used: stubs.test.UnaryCall(request, compression=used), code)
+
+
 CASES = {
     case.__name__: case
     for case in (
         empty_unary, large_unary, client_streaming, server_streaming, ping_pong, empty_stream,
         timeout_on_sleeping_server, cancel_after_begin, cancel_after_first_response, custom_metadata,
         status_code_and_message, special_status_message, unimplemented_method, unimplemented_service,
+        half_duplex, client_compressed_unary,
     )
 }
 

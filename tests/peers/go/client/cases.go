@@ -8,6 +8,7 @@ import (
 
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/encoding/gzip"
 	"google.golang.org/grpc/metadata"
 	"google.golang.org/grpc/status"
 
@@ -35,6 +36,8 @@ var cases = map[string]func(stubs) error{
 	"special_status_message":      specialStatusMessage,
 	"unimplemented_method":        unimplementedMethod,
 	"unimplemented_service":       unimplementedService,
+	"half_duplex":                 halfDuplex,
+	"client_compressed_unary":     clientCompressedUnary,
 }
 
 const specialMessage = "\t\ntest with whitespace\r\nand Unicode BMP \u263A and non-BMP \U0001F608\t\n"
@@ -305,4 +308,48 @@ func unimplementedMethod(s stubs) error {
 func unimplementedService(s stubs) error {
 	_, err := s.unimplemented.UnimplementedCall(context.Background(), &pb.Empty{})
 	return wantStatus(err, codes.Unimplemented)
+}
+
+func halfDuplex(s stubs) error {
+	stream, err := s.test.HalfDuplexCall(context.Background())
+	if err != nil {
+		return err
+	}
+	sizes := []int{31415, 9, 2653, 58979}
+	for _, size := range sizes {
+		if err := stream.Send(streamRequest(int32(size), 8)); err != nil {
+			return err
+		}
+	}
+	if err := stream.CloseSend(); err != nil {
+		return err
+	}
+	for _, size := range sizes {
+		if err := wantResponse(stream, size); err != nil {
+			return err
+		}
+	}
+	return wantEnd(stream)
+}
+
+// The first call is the probe: a server that lets it pass does not look.
+func clientCompressedUnary(s stubs) error {
+	calls := []struct {
+		expected bool
+		options  []grpc.CallOption
+		code     codes.Code
+	}{
+		{true, nil, codes.InvalidArgument},
+		{true, []grpc.CallOption{grpc.UseCompressor(gzip.Name)}, codes.OK},
+		{false, nil, codes.OK},
+	}
+	for _, call := range calls {
+		request := largeRequest()
+		request.ExpectCompressed = &pb.BoolValue{Value: call.expected}
+		_, err := s.test.UnaryCall(context.Background(), request, call.options...)
+		if wrong := wantStatus(err, call.code); wrong != nil {
+			return wrong
+		}
+	}
+	return nil
 }
