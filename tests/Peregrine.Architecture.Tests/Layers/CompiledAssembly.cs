@@ -39,9 +39,10 @@ internal sealed class CompiledAssembly : IDisposable
             if (!IsWritten(user)) continue;
             foreach (var (member, used) in UsesOf(handle))
             {
+                var usedMember = used.Kind is HandleKind.MemberReference ? _metadata.GetString(_metadata.GetMemberReference((MemberReferenceHandle)used).Name) : "";
                 foreach (var name in TypesOf(used))
                 {
-                    if (name != user) yield return new TypeUse(user, member, name);
+                    if (name != user) yield return new TypeUse(user, member, name, usedMember);
                 }
             }
         }
