@@ -185,6 +185,17 @@ public sealed class ProtoGeneratorTests
     }
 
     [Fact]
+    public void An_import_by_a_path_from_another_root_is_told_the_right_one()
+    {
+        var result = new InMemoryProject()
+            .With("protos/leaf.proto", Leaf)
+            .With("protos/importing.proto", Importing)
+            .Run();
+
+        Assert.Contains("\"protos/leaf.proto\"", Assert.Single(result.Diagnostics, static finding => finding.Id == "PRG0100").GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_project_without_proto_files_gives_nothing() => Assert.Empty(new InMemoryProject().Run().GeneratedSources);
 
     private static IEnumerable<string> Outcomes(GeneratorRunResult result) => result.TrackedSteps[ProtoGenerator.OutputsStep]
