@@ -7,7 +7,7 @@ namespace Comparison.Contestants;
 /// <summary>A server under test: started on a free port and its own core, killed on disposal.</summary>
 internal sealed class ServerProcess : IDisposable
 {
-    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
     private readonly ProcessCpuClock _cpu;
