@@ -39,6 +39,17 @@ public class FuzzTests(ITestOutputHelper output)
         output.WriteLine($"{Count} mutated files, {accepted} accepted");
     }
 
+    [Fact]
+    public void A_file_cut_anywhere_gives_diagnostics_or_descriptors()
+    {
+        var text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Corpus", "accepted", "proto2.proto"));
+        for (var length = 0; length < text.Length; length++)
+        {
+            var compilation = Compiling.Compile(text[..length]);
+            Assert.True(compilation.Diagnostics.Count > 0 || compilation.Files[0].ToFileDescriptorProtoBytes(includeSourceInfo: true).Length > 0);
+        }
+    }
+
     private static string Mutate(string text, Random random)
     {
         var result = new StringBuilder(text);

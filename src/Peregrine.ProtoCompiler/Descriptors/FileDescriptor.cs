@@ -31,7 +31,7 @@ public sealed class FileDescriptor : Descriptor
     /// <summary>Whether the text came from the compiler itself (a well-known file that the resolver did not have).</summary>
     public bool IsEmbedded { get; internal set; }
 
-    /// <summary>The imports as written, in order. Files that could not be found are missing.</summary>
+    /// <summary>The imports as written, in order, option imports last. One that is written twice or closes a circle stands here once or not at all.</summary>
     public IReadOnlyList<FileImport> Imports { get; internal set; } = [];
 
     /// <summary>Top-level messages in order.</summary>
@@ -70,5 +70,5 @@ public sealed class FileDescriptor : Descriptor
 /// <summary>One import statement.</summary>
 /// <param name="Path">The path as written.</param>
 /// <param name="Kind">The keyword behind <c>import</c>.</param>
-/// <param name="File">The imported file; null only for <see cref="ImportKind.Option"/> and <see cref="ImportKind.Weak"/> imports that were not found.</param>
+/// <param name="File">The imported file; null if it was not found, which is an error of the importing file.</param>
 public sealed record FileImport(string Path, ImportKind Kind, FileDescriptor? File);

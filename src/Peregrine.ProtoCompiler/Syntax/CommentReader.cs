@@ -39,7 +39,6 @@ internal static class CommentReader
         private bool _hasComment;
         private bool _isLineComment;
         private bool _canBeTrailing;
-        private bool _hasTrailing;
         private int _flushed;
 
         public CommentGap(string text, int start, bool isFileStart)
@@ -130,9 +129,9 @@ internal static class CommentReader
         {
             if (_flushed + (_hasComment ? 1 : 0) != 1)
                 return;
-            if (_hasTrailing)
+            if (Trailing is not null)
             {
-                Detached.Insert(0, Trailing ?? "");
+                Detached.Insert(0, Trailing);
                 Trailing = null;
             }
             Flush();
@@ -147,7 +146,6 @@ internal static class CommentReader
             if (_canBeTrailing)
             {
                 Trailing += _buffer.ToString();
-                _hasTrailing = true;
                 _canBeTrailing = false;
             }
             else

@@ -12,7 +12,7 @@ public class OracleTests(ITestOutputHelper output)
         foreach (var file in FilesIn(Protoc.IncludePath))
         {
             var source = new ProtoSource("main.proto", $"syntax = \"proto3\"; import public \"{file}\";");
-            var compilation = Linking.ProtoCompilation.Compile([source]);
+            var compilation = Peregrine.ProtoCompiler.Linking.ProtoCompilation.Compile([source]);
             var root = Directory.CreateTempSubdirectory().FullName;
             File.WriteAllText(Path.Combine(root, "main.proto"), source.Text);
             var expected = Protoc.Compile([root, Protoc.IncludePath], "main.proto").DescriptorSet;
