@@ -39,6 +39,38 @@ public class SocketTests
     }
 
     [Fact]
+    public async Task A_handler_that_blocks_its_thread_holds_up_no_other_connection()
+    {
+        using var release = new ManualResetEventSlim();
+        await using var server = new GrpcServer();
+        server.Add(new Echo
+        {
+            OnUnary = (request, _) =>
+            {
+                if (request == "block") release.Wait();
+                return Task.FromResult(request);
+            },
+        });
+        var bound = await server.StartAsync("http://127.0.0.1:0");
+
+        // More connections than there are poll loops: some share one with a blocked handler.
+        var channels = Enumerable.Range(0, 4 * Environment.ProcessorCount).Select(_ => GrpcChannel.ForAddress(bound.Text)).ToArray();
+        foreach (var channel in channels) await channel.ConnectAsync();
+        var blocked = channels.Take(channels.Length / 2).Select(c => CallAsync(c, "block")).ToArray();
+        for (var round = 0; round < 20; round++)
+        {
+            foreach (var channel in channels) Assert.Equal("cheap", await CallAsync(channel, "cheap"));
+        }
+
+        Assert.All(blocked, call => Assert.False(call.IsCompleted));
+        release.Set();
+        Assert.All(await Task.WhenAll(blocked), answer => Assert.Equal("block", answer));
+        foreach (var channel in channels) await channel.DisposeAsync();
+    }
+
+    private static async Task<string> CallAsync(GrpcChannel channel, string request) => await channel.CreateCallInvoker().AsyncUnaryCall(Echo.Unary, null, default, request);
+
+    [Fact]
     public async Task A_refused_connection_is_UNAVAILABLE_and_names_target_and_fix()
     {
         await using var channel = GrpcChannel.ForAddress("http://127.0.0.1:1");

@@ -6,38 +6,47 @@ namespace Peregrine.Client.Calls;
 internal sealed class CallOpener(ChannelSettings settings, IConnectionSource connections)
 {
     /// <summary>Opens a call whose one request is known: head and body leave together.</summary>
-    public void Open(ClientCall call, RequestStart start, in CallOptions options, EncodedMessage body)
+    public void Open(ClientCall call, in RequestStart start, in CallOptions options, EncodedMessage body)
     {
-        if (TryOpenNow(call, start, options, body.Bytes)) return;
+        var connection = ReadyConnection(options);
+        if (connection is not null && connection.TryOpen(call, start, body.Bytes)) return;
 
-        _ = OpenLaterAsync(call, start, options, body.Detach());
+        OpenLater(connection, new WaitingCall(call, start, options, body.Detach(), this));
     }
 
     /// <summary>Opens a call whose requests are written later.</summary>
-    public void Open(ClientCall call, RequestStart start, in CallOptions options)
+    public void Open(ClientCall call, in RequestStart start, in CallOptions options)
     {
-        if (TryOpenNow(call, start, options, default)) return;
+        var connection = ReadyConnection(options);
+        if (connection is not null && connection.TryOpen(call, start, default)) return;
 
-        _ = OpenLaterAsync(call, start, options, default);
+        OpenLater(connection, new WaitingCall(call, start, options, default, this));
     }
 
-    private bool TryOpenNow(ClientCall call, in RequestStart start, in CallOptions options, ReadOnlySpan<byte> body) =>
-        options.Credentials is null && settings.Credentials is null && connections.TryPick() is { } connection && call.TryOpen(connection, start, body);
+    /// <summary>The connection that the call waited on takes no more calls.</summary>
+    public void OpenElsewhere(WaitingCall waiting) => _ = OpenAsync(waiting, hasCredentials: true);
 
-    private async Task OpenLaterAsync(ClientCall call, RequestStart start, CallOptions options, OutboundMessage body)
+    private ClientConnection? ReadyConnection(in CallOptions options) => options.Credentials is null && settings.Credentials is null ? connections.TryPick() : null;
+
+    private void OpenLater(ClientConnection? connection, WaitingCall waiting)
     {
+        if (connection is not null) connection.OpenInTurn(waiting);
+        else _ = OpenAsync(waiting, hasCredentials: false);
+    }
+
+    private async Task OpenAsync(WaitingCall waiting, bool hasCredentials)
+    {
+        var (call, start, options, body, _) = waiting;
         using var ended = new CancellationTokenSource();
         _ = call.WhenOpened().ContinueWith(static (_, source) => CancelQuietly((CancellationTokenSource)source!), ended, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         try
         {
-            start = start with { Headers = await AddCredentialsAsync(start, call.Method, options, ended.Token).ConfigureAwait(false) };
-            while (!call.WasOpened)
-            {
-                var connection = await connections.PickAsync(options.IsWaitForReady, ended.Token).ConfigureAwait(false);
-                if (call.TryOpen(connection, start, body.Remaining)) break;
+            if (!hasCredentials) start = start with { Headers = await AddCredentialsAsync(start, call.Method, options, ended.Token).ConfigureAwait(false) };
+            if (call.WasOpened) return;
 
-                await connection.WaitForSlotAsync(ended.Token).ConfigureAwait(false);
-            }
+            var connection = await connections.PickAsync(options.IsWaitForReady, ended.Token).ConfigureAwait(false);
+            connection.OpenInTurn(waiting with { Start = start });
+            body = default; // it is the connection's now
         }
         catch (OperationCanceledException) when (call.WasOpened)
         {

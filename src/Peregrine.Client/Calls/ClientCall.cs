@@ -104,27 +104,23 @@ internal abstract class ClientCall : MessageStream, IClientCall, IThreadPoolWork
     }
 
     /// <summary>Opens the stream on the connection and sends the head and, for a single request, the whole body. False when there is no slot, or the connection takes no calls.</summary>
-    public bool TryOpen(ClientConnection connection, RequestStart start, ReadOnlySpan<byte> body)
+    public bool TryOpen_NeedsLock(ClientConnection connection, in RequestStart start, ReadOnlySpan<byte> body)
     {
         var driver = connection.Driver;
-        using (driver.Enter())
+        BindTo(driver);
+        if (Interlocked.CompareExchange(ref _phase, ClientCallPhase.Open, ClientCallPhase.Opening) != ClientCallPhase.Opening) return true; // ended meanwhile
+
+        if (!connection.IsUsable || !driver.TryOpen_NeedsLock(this))
         {
-            BindTo(driver);
-            if (Interlocked.CompareExchange(ref _phase, ClientCallPhase.Open, ClientCallPhase.Opening) != ClientCallPhase.Opening) return true; // ended meanwhile
-
-            if (!connection.IsUsable || !driver.TryOpen_NeedsLock(this))
-            {
-                Volatile.Write(ref _phase, ClientCallPhase.Opening);
-                return false;
-            }
-
-            var engine = driver.Engine_NeedsLock;
-            start.WriteHead(engine.BeginHeaders(Stream!), this);
-            engine.EndHeaders(endStream: false);
-            if (start.HasBody) Write_NeedsLock(body, endStream: true);
-            lock (this) _openWaiter?.TrySetResult();
+            Volatile.Write(ref _phase, ClientCallPhase.Opening);
+            return false;
         }
 
+        var engine = driver.Engine_NeedsLock;
+        start.WriteHead(engine.BeginHeaders(Stream!), this);
+        engine.EndHeaders(endStream: false);
+        if (start.HasBody) Write_NeedsLock(body, endStream: true);
+        lock (this) _openWaiter?.TrySetResult();
         return true;
     }
 

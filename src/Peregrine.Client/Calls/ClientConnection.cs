@@ -18,7 +18,7 @@ internal sealed class ClientConnection : IConnectionOwner, ISubchannelConnection
 {
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<ConnectionEnd> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Queue<TaskCompletionSource> _slotWaiters = new();
+    private readonly Queue<WaitingCall> _waiting = new();
     private Action? _unusable;
     private string? _goAway;
 
@@ -65,16 +65,19 @@ internal sealed class ClientConnection : IConnectionOwner, ISubchannelConnection
         action();
     }
 
-    /// <summary>Completes when a stream slot may be free, or the connection is no longer usable; then try again.</summary>
-    public Task WaitForSlotAsync(CancellationToken cancellationToken)
+    /// <summary>Opens a call now when there is a slot and nobody waits for one. False: let it wait in turn (<see cref="OpenInTurn"/>).</summary>
+    public bool TryOpen(ClientCall call, in RequestStart start, ReadOnlySpan<byte> body)
+    {
+        using (Driver.Enter()) return _waiting.Count == 0 && call.TryOpen_NeedsLock(this, start, body);
+    }
+
+    /// <summary>Opens a call when its turn has come, first come first served. It is handed back to its opener when the connection takes no more calls.</summary>
+    public void OpenInTurn(WaitingCall call)
     {
         using (Driver.Enter())
         {
-            if (!IsUsable) return Task.CompletedTask;
-
-            var waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _slotWaiters.Enqueue(waiter);
-            return waiter.Task.WaitAsync(cancellationToken);
+            if (!IsUsable) Driver.MakeReady_NeedsLock(call);
+            else if (_waiting.Count > 0 || !call.TryOpen_NeedsLock(this)) _waiting.Enqueue(call);
         }
     }
 
@@ -83,7 +86,10 @@ internal sealed class ClientConnection : IConnectionOwner, ISubchannelConnection
 
     void IConnectionOwner.OnReady_NeedsLock() => _ready.TrySetResult();
 
-    void IConnectionOwner.OnStreamSlotsAvailable_NeedsLock() => WakeSlotWaiters_NeedsLock();
+    void IConnectionOwner.OnStreamSlotsAvailable_NeedsLock()
+    {
+        while (_waiting.TryPeek(out var next) && next.TryOpen_NeedsLock(this)) _waiting.Dequeue();
+    }
 
     void IConnectionOwner.OnGoAway_NeedsLock(StreamId lastStreamId, Http2ErrorCode code, string debugText)
     {
@@ -114,7 +120,7 @@ internal sealed class ClientConnection : IConnectionOwner, ISubchannelConnection
 
     private void BecomeUnusable_NeedsLock()
     {
-        WakeSlotWaiters_NeedsLock();
+        while (_waiting.TryDequeue(out var call)) Driver.MakeReady_NeedsLock(call);
         if (_unusable is not { } action) return;
 
         _unusable = null;
@@ -124,11 +130,6 @@ internal sealed class ClientConnection : IConnectionOwner, ISubchannelConnection
     private void CloseWhenIdle_NeedsLock()
     {
         if (_goAway is not null && Driver.Streams_NeedsLock.Count == 0) Driver.MakeReady_NeedsLock(new ActionItem(() => Close("the server asked to go elsewhere and the last call has ended")));
-    }
-
-    private void WakeSlotWaiters_NeedsLock()
-    {
-        while (_slotWaiters.TryDequeue(out var waiter)) waiter.TrySetResult();
     }
 
     private sealed class ActionItem(Action action) : IThreadPoolWorkItem

@@ -1,3 +1,5 @@
+using Peregrine.Transports;
+
 namespace Peregrine.Connections;
 
 /// <summary>What one thread drains at the moment. Written by that thread, read by the <see cref="DrainWatchdog"/>.</summary>
@@ -8,6 +10,8 @@ internal sealed class DrainSlot
 
     private ReadLoop? _loop;
     private int _turn;
+    private PollLoop? _polls;
+    private int _pollTurn;
     private long _itemStartedAt;
 
     /// <summary>The slot of this thread.</summary>
@@ -27,6 +31,12 @@ internal sealed class DrainSlot
     {
         ItemStartedAt = now;
         _turn = turn;
+        if (OperatingSystem.IsLinux())
+        {
+            _polls = PollLoop.Current;
+            _pollTurn = PollLoop.CurrentTurn;
+        }
+
         Volatile.Write(ref _loop, loop);
     }
 
@@ -37,7 +47,14 @@ internal sealed class DrainSlot
     {
         if (Volatile.Read(ref _loop) is not { } loop) return false;
 
-        if (loop.Elapsed(ItemStartedAt) > limit) loop.TakeOver(_turn);
+        if (loop.Elapsed(ItemStartedAt) > limit) Free(loop);
         return true;
+    }
+
+    // The connection first; and when the thread is a poll loop's, the sockets that it serves.
+    private void Free(ReadLoop loop)
+    {
+        loop.TakeOver(_turn);
+        if (OperatingSystem.IsLinux()) _polls?.TakeOver(_pollTurn);
     }
 }

@@ -18,7 +18,7 @@ public static class ClientConnector
         {
             EndPoint[] endPoints = target.EndPoint is DnsEndPoint name ? await ResolveAsync(name, token).ConfigureAwait(false) : [target.EndPoint];
             var socket = await ConnectFirstAsync(endPoints, attempt, token).ConfigureAwait(false);
-            return await SecureAsync(new SocketConnection(socket, options.Time), target, options, attempt, token).ConfigureAwait(false);
+            return await SecureAsync(SocketTransport.Wrap(socket, options.Time), target, options, attempt, token).ConfigureAwait(false);
         }, cancellationToken);
     }
 

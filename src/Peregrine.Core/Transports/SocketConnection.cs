@@ -5,7 +5,7 @@ using System.Runtime.CompilerServices;
 namespace Peregrine.Transports;
 
 /// <summary>A connected TCP or Unix stream socket; it owns the socket.</summary>
-public sealed class SocketConnection : ByteConnection
+public class SocketConnection : ByteConnection
 {
     private const int DrainLimit = 1024 * 1024;
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(2);
@@ -68,11 +68,13 @@ public sealed class SocketConnection : ByteConnection
             // Already closed, here or by the peer: nothing is left to reset.
         }
 
-        _socket.Dispose();
+        CloseSocket();
     }
 
+#pragma warning disable CA1816 // there is no finalizer, here or below
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
+#pragma warning restore CA1816
     {
         if (Interlocked.Exchange(ref _closed, 1) != 0) return;
         try
@@ -85,9 +87,12 @@ public sealed class SocketConnection : ByteConnection
             // The peer has gone, or took too long: the bytes are where they are.
         }
 
-        _socket.Dispose();
+        CloseSocket();
         _gather?.Dispose();
     }
+
+    /// <summary>Closes the socket; operations that wait fail.</summary>
+    private protected virtual void CloseSocket() => _socket.Dispose();
 
     private async Task DrainAsync()
     {
@@ -97,7 +102,7 @@ public sealed class SocketConnection : ByteConnection
         {
             for (var total = 0; total < DrainLimit;)
             {
-                var read = await _socket.ReceiveAsync(buffer.AsMemory(), timeout.Token).ConfigureAwait(false);
+                var read = await ReceiveAsync(buffer.AsMemory(), timeout.Token).ConfigureAwait(false);
                 if (read == 0) return;
                 total += read;
             }

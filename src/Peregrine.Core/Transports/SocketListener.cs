@@ -60,7 +60,7 @@ public sealed class SocketListener : ByteListener
             var accept = await NextAcceptAsync(cancellationToken).ConfigureAwait(false);
             try
             {
-                return new SocketConnection(await accept.ConfigureAwait(false), _time);
+                return SocketTransport.Wrap(await accept.ConfigureAwait(false), _time);
             }
             catch (SocketException exception) when (exception.SocketErrorCode is SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable)
             {

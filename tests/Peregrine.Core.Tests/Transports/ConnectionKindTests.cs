@@ -79,6 +79,32 @@ public class StreamConnectionTests : ByteConnectionContract
     }
 }
 
+/// <summary>Sockets on the thread pool of .NET: what runs where there is no poll loop.</summary>
+public class PooledSocketTests : ByteConnectionContract
+{
+    protected override async Task<(ByteConnection A, ByteConnection B)> ConnectAsync()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var client = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        await client.ConnectAsync(listener.LocalEndpoint);
+        return (new SocketConnection(client), new SocketConnection(await listener.AcceptSocketAsync()));
+    }
+}
+
+/// <summary>Sockets on our own poll loop, where the kernel has one that we know.</summary>
+public class PolledSocketTests : ByteConnectionContract
+{
+    protected override async Task<(ByteConnection A, ByteConnection B)> ConnectAsync()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var client = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        await client.ConnectAsync(listener.LocalEndpoint);
+        return (SocketTransport.Wrap(client, TimeProvider.System), SocketTransport.Wrap(await listener.AcceptSocketAsync(), TimeProvider.System));
+    }
+}
+
 public class TlsOverTcpTests : ByteConnectionContract
 {
     protected override async Task<(ByteConnection A, ByteConnection B)> ConnectAsync()
