@@ -29,18 +29,22 @@ internal sealed class ProtoOutput : IEquatable<ProtoOutput>
     /// <summary>Whether anything is written.</summary>
     public bool IsWritten => HomelessImports.IsEmpty && Unit is { Descriptor.HasErrors: false, File.Options: not null };
 
-    /// <summary>Looks a unit's classes up. Runs on every edit, so it asks for names only.</summary>
+    /// <summary>
+    /// Looks a unit's classes up. Runs for each unit on every edit of the program, so it asks for one name unless that is found.
+    /// </summary>
     public static ProtoOutput Decide(ProtoUnit unit, Compilation compilation)
     {
         if (unit.Descriptor is not { HasErrors: false } descriptor || unit.File.Options is not { } options)
             return new ProtoOutput(unit);
+        // What describes the file is in no other assembly: neither is the rest.
+        var mayBeShared = IsReferenced(compilation, unit.ReflectionType);
         return new ProtoOutput(unit)
         {
-            WritesMessages = !IsReferenced(compilation, GeneratedTypes.Messages(descriptor)),
+            WritesMessages = !(mayBeShared && AreReferenced(compilation, GeneratedTypes.Messages(descriptor))),
             WritesServices = options.Services != ServiceParts.None
                 && descriptor.Services.Count > 0
-                && !IsReferenced(compilation, GeneratedTypes.Services(descriptor, options.Services)),
-            HomelessImports = [.. unit.Imports.Where(import => !IsReferenced(compilation, [import.Type])).Select(static import => import.Finding)],
+                && !(mayBeShared && AreReferenced(compilation, GeneratedTypes.Services(descriptor, options.Services))),
+            HomelessImports = [.. unit.Imports.Where(import => !IsReferenced(compilation, import.Type)).Select(static import => import.Finding)],
         };
     }
 
@@ -55,7 +59,7 @@ internal sealed class ProtoOutput : IEquatable<ProtoOutput>
 
     public override int GetHashCode() => Unit.GetHashCode();
 
-    private static bool IsReferenced(Compilation compilation, IReadOnlyList<string> types) => types.All(type => IsReferenced(compilation, type));
+    private static bool AreReferenced(Compilation compilation, IReadOnlyList<string> types) => types.All(type => IsReferenced(compilation, type));
 
     private static bool IsReferenced(Compilation compilation, string type)
     {

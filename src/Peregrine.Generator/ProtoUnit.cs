@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Peregrine.ProtoCompiler.Descriptors;
+using Peregrine.ProtoCompiler.Emitting.Files;
 
 namespace Peregrine.Generator;
 
@@ -22,6 +23,7 @@ internal sealed class ProtoUnit : IEquatable<ProtoUnit>
         Descriptor = descriptor;
         _texts = texts;
         Findings = findings;
+        ReflectionType = descriptor is null ? "" : GeneratedTypes.Reflection(descriptor);
     }
 
     public ProtoFile File { get; }
@@ -29,6 +31,9 @@ internal sealed class ProtoUnit : IEquatable<ProtoUnit>
     public FileDescriptor? Descriptor { get; }
 
     public ImmutableArray<LocatedDiagnostic> Findings { get; }
+
+    /// <summary>The class that describes the file; empty if there is nothing to write.</summary>
+    public string ReflectionType { get; }
 
     /// <summary>The classes of other builds that the C# names, each with what to say if no reference has it.</summary>
     public ImmutableArray<(string Type, LocatedDiagnostic Finding)> Imports { get; init; } = [];
