@@ -89,7 +89,7 @@ public static class ClientConnector
             var socket = new Socket(endPoints[i].AddressFamily, SocketType.Stream, endPoints[i] is IPEndPoint ? ProtocolType.Tcp : ProtocolType.Unspecified);
             try
             {
-                await socket.ConnectAsync(endPoints[i], cancellationToken).ConfigureAwait(false);
+                await SocketTransport.ConnectAsync(socket, endPoints[i], cancellationToken).ConfigureAwait(false);
                 attempt.LocalEndPoint = socket.LocalEndPoint;
                 return socket;
             }

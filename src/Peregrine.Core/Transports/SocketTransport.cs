@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
@@ -11,6 +12,12 @@ internal static class SocketTransport
 
     // Linux on x64: there the layout of epoll_event is the one that Epoll declares.
     private static readonly bool s_polls = OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64 && (!AppContext.TryGetSwitch(Switch, out var wanted) || wanted);
+
+    public static async ValueTask ConnectAsync(Socket socket, EndPoint endPoint, CancellationToken cancellationToken)
+    {
+        if (OperatingSystem.IsLinux() && s_polls) await PolledConnect.ConnectAsync(socket, endPoint, cancellationToken).ConfigureAwait(false);
+        else await socket.ConnectAsync(endPoint, cancellationToken).ConfigureAwait(false);
+    }
 
     public static SocketConnection Wrap(Socket socket, TimeProvider time)
     {
