@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Peregrine.Client.Balancing;
 using Peregrine.Client.Calls;
 using Peregrine.Client.Resolving;
@@ -35,7 +37,7 @@ public sealed class GrpcChannel : ChannelBase, IDisposable, IAsyncDisposable
             Time = options.TimeProvider,
         };
         var connector = new ChannelConnector(target, connect, new DriverOptions(options.Http2, options.TimeProvider, scheduler), options.ConnectCallback);
-        _beat = new ConnectionBeat(connector, options.TimeProvider);
+        _beat = new ConnectionBeat(connector, options.TimeProvider, target.Name, (ILogger?)options.LoggerFactory?.CreateLogger("Peregrine.Client") ?? NullLogger.Instance);
         var resolver = options.ConnectCallback is null ? Resolver.For(target, options.TimeProvider) : new StaticResolver([Address.OfCallback]);
         _core = new ChannelCore<ClientConnection>(target.Text, resolver, _beat.ConnectAsync, options.TimeProvider);
         _invoker = new ChannelInvoker(settings, new CallOpener(settings, new CoreConnections(_core)));

@@ -83,6 +83,17 @@ public class SocketTests
     }
 
     [Fact]
+    public async Task A_failed_attempt_to_connect_is_logged_with_its_reason()
+    {
+        var log = new ListLogger();
+        await using var channel = GrpcChannel.ForAddress("http://127.0.0.1:1", new GrpcChannelOptions { LoggerFactory = log });
+
+        await Assert.ThrowsAsync<RpcException>(async () => await channel.CreateCallInvoker().AsyncUnaryCall(Echo.Unary, null, default, "x"));
+
+        Assert.Contains(log.Lines, line => line.Contains("127.0.0.1:1", StringComparison.Ordinal) && line.Contains("refused", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
     public async Task A_deadline_while_connecting_says_that_no_connection_was_ready()
     {
         using var deaf = new System.Net.Sockets.Socket(System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Tcp);

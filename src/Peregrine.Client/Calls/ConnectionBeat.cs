@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Logging;
 using Peregrine.Client.Resolving;
+using Peregrine.Connections;
 
 namespace Peregrine.Client.Calls;
 
@@ -6,20 +8,35 @@ namespace Peregrine.Client.Calls;
 internal sealed class ConnectionBeat : IDisposable
 {
     private readonly ChannelConnector _connector;
+    private readonly ILogger _log;
+    private readonly string _target;
     private readonly HashSet<ClientConnection> _connections = [];
     private readonly ITimer _timer;
 
-    public ConnectionBeat(ChannelConnector connector, TimeProvider time)
+    public ConnectionBeat(ChannelConnector connector, TimeProvider time, string target, ILogger log)
     {
         _connector = connector;
+        _target = target;
+        _log = log;
         _timer = time.CreateTimer(static beat => ((ConnectionBeat)beat!).Beat(), this, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
     }
 
     public async ValueTask<ClientConnection> ConnectAsync(Address address, CancellationToken cancellationToken)
     {
-        var connection = await _connector.ConnectAsync(address, cancellationToken).ConfigureAwait(false);
+        ClientConnection connection;
+        try
+        {
+            connection = await _connector.ConnectAsync(address, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception failed) when (failed is not OperationCanceledException)
+        {
+            ClientLog.ConnectFailed(_log, _target, failed.Message);
+            throw;
+        }
+
+        ClientLog.Connected(_log, _target, connection.Driver.Peer.Remote);
         lock (_connections) _connections.Add(connection);
-        _ = connection.Closed.ContinueWith(_ => Forget(connection), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        _ = connection.Closed.ContinueWith(closed => Forget(connection, closed.Result), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         return connection;
     }
 
@@ -38,8 +55,9 @@ internal sealed class ConnectionBeat : IDisposable
         lock (_connections) return [.. _connections];
     }
 
-    private void Forget(ClientConnection connection)
+    private void Forget(ClientConnection connection, ConnectionEnd end)
     {
+        ClientLog.ConnectionEnded(_log, _target, connection.Driver.Peer.Remote, end.Text);
         lock (_connections) _connections.Remove(connection);
     }
 }

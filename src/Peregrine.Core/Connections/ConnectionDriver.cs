@@ -148,10 +148,15 @@ internal sealed class ConnectionDriver : IHttp2Events, IInputSink, IFlushListene
 
             _batch = ready;
             _segment = segment;
-            var used = _engine.Receive(input, NowMs());
-            _batch = null;
-            _segment = null;
-            return used;
+            try
+            {
+                return _engine.Receive(input, NowMs());
+            }
+            finally
+            {
+                _batch = null;
+                _segment = null;
+            }
         }
     }
 
