@@ -41,6 +41,7 @@ internal sealed class PolledConnection : SocketConnection, IPollSource
 
     void IPollSource.OnReady(uint events)
     {
+        if ((events & Epoll.Failed) != 0) _receive.OnPeerEnded();
         if ((events & (Epoll.Writable | Epoll.Failed)) != 0) _writable.Fire();
         if ((events & (Epoll.Readable | Epoll.Failed)) != 0) _receive.OnReadable();
     }

@@ -9,7 +9,8 @@ namespace Peregrine.Transports;
 ///   idle ──receive: nothing there──► waiting ──edge: bytes──► idle, the receiver is resumed with them
 ///     └──edge──► edge seen: the next receive looks first
 /// </code>
-/// After a receive that did not fill its buffer the socket is empty until the next edge, so looking again would be a wasted system call.
+/// After a receive that did not fill its buffer the socket is empty until the next edge, so looking again would be a wasted system call. Not so once the
+/// peer has ended its half: that may share an edge with the last bytes, and no other edge follows.
 /// </summary>
 internal sealed class PolledReceive(Socket socket) : IValueTaskSource<int>
 {
@@ -19,6 +20,7 @@ internal sealed class PolledReceive(Socket socket) : IValueTaskSource<int>
     private CancellationToken _token;
     private CancellationTokenRegistration _cancellation;
     private bool _edge = true;
+    private bool _peerEnded;
     private bool _waits;
 
     public ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken)
@@ -44,6 +46,9 @@ internal sealed class PolledReceive(Socket socket) : IValueTaskSource<int>
             if (TryReceive(buffer.Span, out var received, out var error)) return error is null ? new ValueTask<int>(received) : ValueTask.FromException<int>(error);
         }
     }
+
+    /// <summary>The peer has ended its half, or the connection failed: from now on each receive looks.</summary>
+    public void OnPeerEnded() => Volatile.Write(ref _peerEnded, true);
 
     /// <summary>There may be something: called by the loop for each edge, and when the socket was closed.</summary>
     public void OnReadable()
@@ -137,7 +142,7 @@ internal sealed class PolledReceive(Socket socket) : IValueTaskSource<int>
             if (result != SocketError.Success) error = new SocketException((int)result);
 
             if (buffer.IsEmpty) received = 0;
-            if (buffer.IsEmpty || received == buffer.Length || received == 0) _edge = true; // more may be there, or the end, which stays
+            if (buffer.IsEmpty || received == buffer.Length || received == 0 || Volatile.Read(ref _peerEnded)) _edge = true; // more may be there, or the end, which stays
             return true;
         }
         catch (ObjectDisposedException closed)

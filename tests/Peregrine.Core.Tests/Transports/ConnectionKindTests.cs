@@ -95,6 +95,23 @@ public class PooledSocketTests : ByteConnectionContract
 /// <summary>Sockets on our own poll loop, where the kernel has one that we know.</summary>
 public class PolledSocketTests : ByteConnectionContract
 {
+    [Fact]
+    public async Task The_end_of_the_peer_that_comes_with_its_last_bytes_is_seen()
+    {
+        for (var i = 0; i < 200; i++)
+        {
+            var (a, b) = await ConnectAsync();
+            var buffer = new byte[100];
+            await a.SendAsync([new byte[7]], default);
+            var closing = a.DisposeAsync(); // the bytes and the end arrive together, mostly
+
+            Assert.Equal(7, await b.ReceiveAsync(buffer, default));
+            Assert.Equal(0, await b.ReceiveAsync(buffer, default));
+            await b.DisposeAsync();
+            await closing;
+        }
+    }
+
     protected override async Task<(ByteConnection A, ByteConnection B)> ConnectAsync()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
