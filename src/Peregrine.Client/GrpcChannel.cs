@@ -40,7 +40,7 @@ public sealed class GrpcChannel : ChannelBase, IDisposable, IAsyncDisposable
         _beat = new ConnectionBeat(connector, options.TimeProvider, target.Name, (ILogger?)options.LoggerFactory?.CreateLogger("Peregrine.Client") ?? NullLogger.Instance);
         var resolver = options.ConnectCallback is null ? Resolver.For(target, options.TimeProvider) : new StaticResolver([Address.OfCallback]);
         _core = new ChannelCore<ClientConnection>(target.Text, resolver, _beat.ConnectAsync, options.TimeProvider);
-        _invoker = new ChannelInvoker(settings, new CallOpener(settings, new CoreConnections(_core)));
+        _invoker = new ChannelInvoker(settings, new CallOpener(settings, _core));
     }
 
     /// <summary>Where the channel is: idle until a call is made, connecting, ready, in transient failure (waiting to try again), or shut down (gRPC connectivity-semantics-and-api.md).</summary>
@@ -131,12 +131,5 @@ public sealed class GrpcChannel : ChannelBase, IDisposable, IAsyncDisposable
             Credentials = options.Credentials?.CallCredentials,
             Time = options.TimeProvider,
         };
-    }
-
-    private sealed class CoreConnections(ChannelCore<ClientConnection> core) : IConnectionSource
-    {
-        public ClientConnection? TryPick() => core.TryPick();
-
-        public ValueTask<ClientConnection> PickAsync(bool waitForReady, CancellationToken cancellationToken) => core.PickAsync(waitForReady, cancellationToken);
     }
 }

@@ -75,7 +75,7 @@ public sealed class GrpcServer : IAsyncDisposable
     public void Add(IGrpcService service)
     {
         ArgumentNullException.ThrowIfNull(service);
-        var definition = new DefinitionBuilder();
+        var definition = new DefinitionBuilderBinder();
         service.Bind(definition);
         Add(definition.Build());
     }
@@ -184,21 +184,5 @@ public sealed class GrpcServer : IAsyncDisposable
     private void Beat()
     {
         foreach (var connection in _connections.ToArray()) connection.Driver.Tick();
-    }
-
-    /// <summary>Turns what a service binds into a definition, so that interceptors wrap both kinds of registration alike.</summary>
-    private sealed class DefinitionBuilder : ServiceBinderBase
-    {
-        private readonly ServerServiceDefinition.Builder _builder = ServerServiceDefinition.CreateBuilder();
-
-        public ServerServiceDefinition Build() => _builder.Build();
-
-        public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, UnaryServerMethod<TRequest, TResponse>? handler) => _builder.AddMethod(method, handler!);
-
-        public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, ClientStreamingServerMethod<TRequest, TResponse>? handler) => _builder.AddMethod(method, handler!);
-
-        public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, ServerStreamingServerMethod<TRequest, TResponse>? handler) => _builder.AddMethod(method, handler!);
-
-        public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, DuplexStreamingServerMethod<TRequest, TResponse>? handler) => _builder.AddMethod(method, handler!);
     }
 }

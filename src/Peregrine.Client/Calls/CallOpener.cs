@@ -1,9 +1,10 @@
+using Peregrine.Client.Balancing;
 using Peregrine.Messages;
 
 namespace Peregrine.Client.Calls;
 
 /// <summary>Brings a call onto a stream: at once on a ready connection, else as soon as there are credentials, a connection and a stream slot.</summary>
-internal sealed class CallOpener(ChannelSettings settings, IConnectionSource connections)
+internal sealed class CallOpener(ChannelSettings settings, ChannelCore<ClientConnection> connections)
 {
     /// <summary>Opens a call whose one request is known: head and body leave together.</summary>
     public void Open(ClientCall call, in RequestStart start, in CallOptions options, EncodedMessage body)

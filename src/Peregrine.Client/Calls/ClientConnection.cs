@@ -29,9 +29,6 @@ internal sealed class ClientConnection : IConnectionOwner, ISubchannelConnection
     /// <summary>Whether new calls may be started on it.</summary>
     public bool IsUsable => Driver.End is null && Volatile.Read(ref _goAway) is null;
 
-    /// <summary>Why new calls are not possible: what the peer's GOAWAY or the end said.</summary>
-    public string WhyUnusable => Driver.End?.Text ?? _goAway ?? "";
-
     /// <summary>Completes when the transport is closed.</summary>
     public Task<ConnectionEnd> Closed => _closed.Task;
 

@@ -45,8 +45,6 @@ internal sealed class ConnectionDriver : IHttp2Events, IInputSink, IFlushListene
 
     public ConnectionPeer Peer => _bytes.Peer;
 
-    public TimeProvider Time => _options.Time;
-
     public Http2Connection Engine_NeedsLock => _engine;
 
     public StreamSet Streams_NeedsLock { get; } = new();

@@ -7,14 +7,6 @@ internal sealed class ConnectionSet
     private readonly HashSet<ServerConnection> _connections = [];
     private bool _stopping;
 
-    public int Count
-    {
-        get
-        {
-            lock (_gate) return _connections.Count;
-        }
-    }
-
     /// <summary>Adds a connection; false when the server is stopping.</summary>
     public bool TryAdd(ServerConnection connection)
     {
