@@ -26,20 +26,20 @@ public sealed class GrpcChannel : ChannelBase, IDisposable, IAsyncDisposable
     private readonly ConnectionBeat _beat;
     private readonly ChannelInvoker _invoker;
 
-    private GrpcChannel(Target target, GrpcChannelOptions options, CallScheduler scheduler)
+    private GrpcChannel(Target target, GrpcChannelOptions options, CallRuntime runtime)
         : base(target.Text)
     {
-        var settings = SettingsOf(target, options);
+        var settings = SettingsOf(target, options, runtime.Scheduler);
         var connect = new ConnectOptions
         {
             Tls = settings.IsSecure ? ChannelTls.From(options.Credentials?.Ssl, options.Tls) : null,
             Timeout = options.ConnectTimeout,
             Time = options.TimeProvider,
         };
-        var connector = new ChannelConnector(target, connect, new DriverOptions(options.Http2, options.TimeProvider, scheduler), options.ConnectCallback);
+        var connector = new ChannelConnector(target, connect, new DriverOptions(options.Http2, options.TimeProvider, runtime.Scheduler), options.ConnectCallback);
         _beat = new ConnectionBeat(connector, options.TimeProvider, target.Name, (ILogger?)options.LoggerFactory?.CreateLogger("Peregrine.Client") ?? NullLogger.Instance);
         var resolver = options.ConnectCallback is null ? Resolver.For(target, options.TimeProvider) : new StaticResolver([Address.OfCallback]);
-        _core = new ChannelCore<ClientConnection>(target.Text, resolver, _beat.ConnectAsync, options.TimeProvider);
+        _core = new ChannelCore<ClientConnection>(target.Text, resolver, _beat.ConnectAsync, options.TimeProvider, runtime);
         _invoker = new ChannelInvoker(settings, new CallOpener(settings, _core));
     }
 
@@ -55,7 +55,7 @@ public sealed class GrpcChannel : ChannelBase, IDisposable, IAsyncDisposable
     /// <summary>Makes a channel with options, which are read now; later changes have no effect.</summary>
     /// <exception cref="FormatException">The address is not understood; the message says what to write.</exception>
     /// <exception cref="ArgumentException">The credentials contradict the address.</exception>
-    public static GrpcChannel ForAddress(string address, GrpcChannelOptions options) => ForAddress(address, options, CallScheduler.ThreadPool);
+    public static GrpcChannel ForAddress(string address, GrpcChannelOptions options) => ForAddress(address, options, CallRuntime.Process);
 
     /// <summary>Makes a channel to an address that is a URI.</summary>
     public static GrpcChannel ForAddress(Uri address)
@@ -97,16 +97,16 @@ public sealed class GrpcChannel : ChannelBase, IDisposable, IAsyncDisposable
         await _beat.WhenClosedAsync().ConfigureAwait(false);
     }
 
-    internal static GrpcChannel ForAddress(string address, GrpcChannelOptions options, CallScheduler scheduler)
+    internal static GrpcChannel ForAddress(string address, GrpcChannelOptions options, CallRuntime runtime)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return new GrpcChannel(Client.Resolving.Target.Parse(address, options.Credentials?.IsSecure ?? true), options, scheduler);
+        return new GrpcChannel(Client.Resolving.Target.Parse(address, options.Credentials?.IsSecure ?? true), options, runtime);
     }
 
     /// <inheritdoc/>
     protected override Task ShutdownAsyncCore() => DisposeAsync().AsTask();
 
-    private static ChannelSettings SettingsOf(Target target, GrpcChannelOptions options)
+    private static ChannelSettings SettingsOf(Target target, GrpcChannelOptions options, CallScheduler scheduler)
     {
         var secure = target.UsesTls ?? options.Credentials?.IsSecure ?? options.Tls is not null;
         if (options.Credentials is { } credentials && target.UsesTls is { } asked && asked != credentials.IsSecure)
@@ -130,6 +130,7 @@ public sealed class GrpcChannel : ChannelBase, IDisposable, IAsyncDisposable
             MaxSendMessageSize = options.MaxSendMessageSize ?? int.MaxValue,
             Credentials = options.Credentials?.CallCredentials,
             Time = options.TimeProvider,
+            Scheduler = scheduler,
         };
     }
 }

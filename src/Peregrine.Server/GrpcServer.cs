@@ -24,7 +24,7 @@ public sealed class GrpcServer : IAsyncDisposable
     private readonly RouterBuilder _services = new();
     private readonly ConnectionSet _connections = new();
     private readonly List<Acceptor> _acceptors = [];
-    private readonly CancellationTokenSource _shuttingDown = new();
+    private readonly CancellationTokenSource _shuttingDown = new(); // never disposed: handlers may outlive the server, and without a timer it holds nothing
     private readonly DriverOptions _driverOptions;
     private readonly CallSettings _settings;
     private readonly ITimer _heartbeat;
@@ -39,15 +39,15 @@ public sealed class GrpcServer : IAsyncDisposable
 
     /// <summary>Makes a server. The options are read now; later changes have no effect.</summary>
     public GrpcServer(GrpcServerOptions options)
-        : this(options, CallScheduler.ThreadPool)
+        : this(options, CallRuntime.Process)
     {
     }
 
-    internal GrpcServer(GrpcServerOptions options, CallScheduler scheduler)
+    internal GrpcServer(GrpcServerOptions options, CallRuntime runtime)
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
-        _driverOptions = new DriverOptions(options.Http2, options.TimeProvider, scheduler);
+        _driverOptions = new DriverOptions(options.Http2, options.TimeProvider, runtime.Scheduler);
         _settings = new CallSettings
         {
             Reading = new MessageReadOptions(new CompressionRegistry(options.CompressionProviders), options.MaxReceiveMessageSize ?? int.MaxValue, IsServer: true),
@@ -56,6 +56,7 @@ public sealed class GrpcServer : IAsyncDisposable
             ResponseCompression = options.ResponseCompression,
             Log = options.LoggerFactory?.CreateLogger("Peregrine.Server") ?? StandardErrorLogger.Instance,
             Time = options.TimeProvider,
+            Random = runtime.Random,
             ShuttingDown = _shuttingDown.Token,
         };
         _heartbeat = options.TimeProvider.CreateTimer(static server => ((GrpcServer)server!).Beat(), this, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
@@ -116,7 +117,7 @@ public sealed class GrpcServer : IAsyncDisposable
         _router ??= _services.Build();
         var acceptor = new Acceptor(listener, tls, _options.HandshakeTimeout, Serve, _options.TimeProvider, _settings.Log);
         lock (_acceptors) _acceptors.Add(acceptor);
-        acceptor.Start();
+        acceptor.Start(_driverOptions.Scheduler);
         ServerLog.Listening(_settings.Log, listener.BoundAddress.Text);
         return listener.BoundAddress;
     }
@@ -149,13 +150,12 @@ public sealed class GrpcServer : IAsyncDisposable
         lock (_acceptors) acceptors = [.. _acceptors];
         foreach (var acceptor in acceptors) await acceptor.StopAsync().ConfigureAwait(false);
 
-        await _shuttingDown.CancelAsync().ConfigureAwait(false);
+        _driverOptions.Scheduler.Queue(new CancelItem(_shuttingDown));
         var connections = _connections.Stop();
         foreach (var connection in connections) connection.BeginDrain();
         await DrainAsync(connections, grace ?? TimeSpan.FromSeconds(30), cancellationToken).ConfigureAwait(false);
 
         await _heartbeat.DisposeAsync().ConfigureAwait(false);
-        _shuttingDown.Dispose();
     }
 
     /// <summary>Stops without a grace period beyond a second.</summary>

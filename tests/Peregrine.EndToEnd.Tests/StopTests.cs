@@ -74,6 +74,28 @@ public class StopTests
     }
 
     [Fact]
+    public async Task A_callback_of_ShuttingDown_that_throws_does_not_keep_the_server_from_stopping()
+    {
+        var started = new TaskCompletionSource();
+        await using var pair = Pair.Start(new Echo
+        {
+            OnUnary = async (request, context) =>
+            {
+                context.ShuttingDown.Register(() => throw new InvalidOperationException("a mistake in user code"));
+                started.SetResult();
+                await Task.Delay(Timeout.Infinite, context.CancellationToken);
+                return request;
+            },
+        });
+        var call = pair.UnaryAsync("x");
+        await started.Task;
+
+        await pair.Server.StopAsync(TimeSpan.Zero);
+
+        Assert.Equal(StatusCode.Unavailable, (await Assert.ThrowsAsync<RpcException>(() => call)).StatusCode);
+    }
+
+    [Fact]
     public async Task A_server_can_be_started_and_stopped_again_and_again()
     {
         for (var i = 0; i < 50; i++)

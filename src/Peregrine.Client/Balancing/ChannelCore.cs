@@ -1,5 +1,6 @@
 using Peregrine.Client.Connecting;
 using Peregrine.Client.Resolving;
+using Peregrine.Connections;
 using Peregrine.Transports;
 
 namespace Peregrine.Client.Balancing;
@@ -14,7 +15,7 @@ internal sealed class ChannelCore<T> : IBalancerOwner<T>
     private readonly string _target;
     private readonly Resolver _resolver;
     private readonly SubchannelOptions _options;
-    private readonly ConnectivityWatch _watch = new();
+    private readonly ConnectivityWatch _watch;
     private readonly PickQueue<T> _picks;
     private readonly PickFirst<T> _balancer;
     private Backoff _resolverBackoff;
@@ -26,13 +27,14 @@ internal sealed class ChannelCore<T> : IBalancerOwner<T>
     /// <param name="resolver">Owned by the channel from now on.</param>
     /// <param name="connect">Connects to an address; completes when the peer's SETTINGS have arrived, or fails with <see cref="ConnectFailedException"/>.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="random">Numbers from 0 to 1; the shared generator when null.</param>
-    public ChannelCore(string target, Resolver resolver, Func<Address, CancellationToken, ValueTask<T>> connect, TimeProvider time, Func<double>? random = null)
+    /// <param name="runtime">Threads, and chance for the back-off.</param>
+    public ChannelCore(string target, Resolver resolver, Func<Address, CancellationToken, ValueTask<T>> connect, TimeProvider time, CallRuntime runtime)
     {
         _target = target;
         _resolver = resolver;
-        _options = new(new(), time, random ?? SharedRandom);
-        _picks = new(time);
+        _options = new(new(), time, runtime.Random);
+        _watch = new(runtime.Scheduler);
+        _picks = new(time, runtime.Scheduler);
         _balancer = new((address, onChange) => new(address, _options, connect, onChange), this, new(target, time));
     }
 
@@ -138,8 +140,4 @@ internal sealed class ChannelCore<T> : IBalancerOwner<T>
         Target = _target,
         Text = $"Cannot resolve {_target}: the name has no address. Check the DNS entry of the host.",
     };
-
-#pragma warning disable CA5394 // Spreads load; guards no secret.
-    private static double SharedRandom() => Random.Shared.NextDouble();
-#pragma warning restore CA5394
 }

@@ -1,26 +1,28 @@
+using Peregrine.Connections;
+
 namespace Peregrine.Client.Balancing;
 
 /// <summary>The state of a channel for those who watch it. Safe for any thread.</summary>
-internal sealed class ConnectivityWatch
+internal sealed class ConnectivityWatch(CallScheduler scheduler)
 {
     private readonly Lock _gate = new();
-    private TaskCompletionSource _changed = New();
+    private Promise _changed = new(scheduler);
     private volatile ConnectivityState _state;
 
     public ConnectivityState State => _state;
 
     public void Set(ConnectivityState state)
     {
-        TaskCompletionSource changed;
+        Promise changed;
         lock (_gate)
         {
             if (_state == state) return;
             _state = state;
             changed = _changed;
-            _changed = New();
+            _changed = new(scheduler);
         }
 
-        changed.SetResult();
+        changed.Complete();
     }
 
     /// <summary>Completes when the state is another than <paramref name="lastObserved"/>.</summary>
@@ -28,6 +30,4 @@ internal sealed class ConnectivityWatch
     {
         lock (_gate) return _state != lastObserved ? Task.CompletedTask : _changed.Task.WaitAsync(cancellationToken);
     }
-
-    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

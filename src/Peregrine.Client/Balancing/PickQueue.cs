@@ -1,4 +1,5 @@
 using Peregrine.Client.Connecting;
+using Peregrine.Connections;
 
 namespace Peregrine.Client.Balancing;
 
@@ -6,7 +7,7 @@ namespace Peregrine.Client.Balancing;
 /// The current picker, and the calls that wait for a better one. A call that waits for ready outlasts failures; any other is failed by the
 /// first picker that fails (gRPC wait-for-ready.md). Cancelling a call takes it out of the queue and touches nothing else. Safe for any thread.
 /// </summary>
-internal sealed class PickQueue<T>(TimeProvider time)
+internal sealed class PickQueue<T>(TimeProvider time, CallScheduler scheduler)
     where T : class, ISubchannelConnection
 {
     private readonly Lock _gate = new();
@@ -41,7 +42,7 @@ internal sealed class PickQueue<T>(TimeProvider time)
             var result = _picker.Pick();
             if (result.Connection is { } connection) return new(connection);
             if (result.Failure is { } failure && !waitForReady) return ValueTask.FromException<T>(new RpcException(failure.ToStatus(time)));
-            waiter = new(this, waitForReady);
+            waiter = new(this, waitForReady, scheduler);
             _waiters.AddLast(waiter.Node);
         }
 
@@ -78,14 +79,14 @@ internal sealed class PickQueue<T>(TimeProvider time)
         }
     }
 
-    private sealed class Waiter : TaskCompletionSource<T>
+    private sealed class Waiter : Promise<T>
     {
         private readonly PickQueue<T> _queue;
         private CancellationTokenRegistration _registration;
 
-        // Continuations are user code: they run on the pool, never inside the channel's queue.
-        public Waiter(PickQueue<T> queue, bool waitForReady)
-            : base(TaskCreationOptions.RunContinuationsAsynchronously)
+        // Continuations are user code: they run on the scheduler, never inside the channel's queue.
+        public Waiter(PickQueue<T> queue, bool waitForReady, CallScheduler scheduler)
+            : base(scheduler)
         {
             _queue = queue;
             WaitForReady = waitForReady;
@@ -127,7 +128,7 @@ internal sealed class PickQueue<T>(TimeProvider time)
                 Leave_NeedsLock();
             }
 
-            TrySetCanceled(token);
+            TrySetException(new OperationCanceledException(token));
         }
 
         private void Leave_NeedsLock()

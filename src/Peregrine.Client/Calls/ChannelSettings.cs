@@ -1,3 +1,4 @@
+using Peregrine.Connections;
 using Peregrine.Messages;
 using Peregrine.Wire;
 
@@ -33,4 +34,7 @@ internal sealed record ChannelSettings
     public required CallCredentials? Credentials { get; init; }
 
     public required TimeProvider Time { get; init; }
+
+    /// <summary>Where what waits for a call to be opened resumes.</summary>
+    public required CallScheduler Scheduler { get; init; }
 }

@@ -23,7 +23,7 @@ internal abstract class ClientCall : MessageStream, IClientCall, IThreadPoolWork
     private Trailers _trailers;
     private Metadata? _trailerMetadata;
     private TaskCompletionSource<Metadata>? _headersWaiter;
-    private TaskCompletionSource? _openWaiter;
+    private Promise? _openWaiter;
     private bool _headArrived;
     private bool _endedByCaller;
     private bool _completed;
@@ -120,7 +120,7 @@ internal abstract class ClientCall : MessageStream, IClientCall, IThreadPoolWork
         start.WriteHead(engine.BeginHeaders(Stream!), this);
         engine.EndHeaders(endStream: false);
         if (start.HasBody) Write_NeedsLock(body, endStream: true);
-        lock (this) _openWaiter?.TrySetResult();
+        lock (this) _openWaiter?.Complete();
         return true;
     }
 
@@ -129,7 +129,7 @@ internal abstract class ClientCall : MessageStream, IClientCall, IThreadPoolWork
     {
         lock (this)
         {
-            return WasOpened ? Task.CompletedTask : (_openWaiter ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            return WasOpened ? Task.CompletedTask : (_openWaiter ??= new Promise(Settings.Scheduler)).Task;
         }
     }
 
@@ -143,7 +143,7 @@ internal abstract class ClientCall : MessageStream, IClientCall, IThreadPoolWork
                 _status = status;
                 _endedByCaller = byCaller;
                 _life.Stop();
-                lock (this) _openWaiter?.TrySetResult();
+                lock (this) _openWaiter?.Complete();
                 Execute();
                 return;
             }

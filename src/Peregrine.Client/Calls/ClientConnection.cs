@@ -16,13 +16,18 @@ namespace Peregrine.Client.Calls;
 /// </summary>
 internal sealed class ClientConnection : IConnectionOwner, ISubchannelConnection
 {
-    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource<ConnectionEnd> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Promise _ready;
+    private readonly Promise<ConnectionEnd> _closed;
     private readonly Queue<WaitingCall> _waiting = new();
     private Action? _unusable;
     private string? _goAway;
 
-    public ClientConnection(ByteConnection bytes, DriverOptions options) => Driver = new ConnectionDriver(bytes, Http2Role.Client, options, this);
+    public ClientConnection(ByteConnection bytes, DriverOptions options)
+    {
+        _ready = new(options.Scheduler);
+        _closed = new(options.Scheduler);
+        Driver = new ConnectionDriver(bytes, Http2Role.Client, options, this);
+    }
 
     public ConnectionDriver Driver { get; }
 
@@ -81,7 +86,7 @@ internal sealed class ClientConnection : IConnectionOwner, ISubchannelConnection
     /// <summary>Closes at once; running calls end with UNAVAILABLE.</summary>
     public void Close(string reason) => Driver.Close(Http2ErrorCode.NoError, reason);
 
-    void IConnectionOwner.OnReady_NeedsLock() => _ready.TrySetResult();
+    void IConnectionOwner.OnReady_NeedsLock() => _ready.Complete();
 
     void IConnectionOwner.OnStreamSlotsAvailable_NeedsLock()
     {
@@ -110,7 +115,6 @@ internal sealed class ClientConnection : IConnectionOwner, ISubchannelConnection
     void IConnectionOwner.OnClosed(ConnectionEnd end)
     {
         _ready.TrySetException(new ConnectionEndException(end));
-        _ = _ready.Task.Exception; // observed: nobody may be waiting any more
         using (Driver.Enter()) BecomeUnusable_NeedsLock();
         _closed.TrySetResult(end);
     }

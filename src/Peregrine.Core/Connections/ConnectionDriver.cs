@@ -24,7 +24,7 @@ internal sealed class ConnectionDriver : IHttp2Events, IInputSink, IFlushListene
     private readonly OutputFlusher _flusher;
     private readonly ReadLoop _reads;
     private readonly Queue<MessageStream> _congested = new();
-    private TaskCompletionSource? _readingPaused;
+    private Promise? _readingPaused;
     private ReadyBatch? _batch;
     private ReceiveSegment? _segment;
     private ConnectionEnd? _end;
@@ -36,7 +36,7 @@ internal sealed class ConnectionDriver : IHttp2Events, IInputSink, IFlushListene
         _owner = owner;
         _options = options;
         _engine = new Http2Connection(role, options.Http2, this);
-        _flusher = new OutputFlusher(bytes, Gate, _engine, this);
+        _flusher = new OutputFlusher(bytes, Gate, _engine, this, options.Scheduler);
         _reads = new ReadLoop(bytes, this, options.Scheduler, options.Time, options.Http2.MaxFrameSize + 9);
     }
 
@@ -174,7 +174,7 @@ internal sealed class ConnectionDriver : IHttp2Events, IInputSink, IFlushListene
         {
             if (!_engine.ReadingShouldPause || !_flusher.IsBusy_NeedsLock) return default;
 
-            _readingPaused ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _readingPaused ??= new Promise(_options.Scheduler);
             return new ValueTask(_readingPaused.Task);
         }
     }
@@ -260,7 +260,7 @@ internal sealed class ConnectionDriver : IHttp2Events, IInputSink, IFlushListene
 
     private void ResumeReading_NeedsLock()
     {
-        _readingPaused?.TrySetResult();
+        _readingPaused?.Complete();
         _readingPaused = null;
     }
 

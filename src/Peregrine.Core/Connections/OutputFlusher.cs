@@ -7,12 +7,12 @@ namespace Peregrine.Connections;
 /// The combining flush: whoever appended output and finds no flush under way sends it; the others only append, and what piles up meanwhile leaves in
 /// the next send. No writer task, no hop to another thread.
 /// </summary>
-internal sealed class OutputFlusher(ByteConnection bytes, Lock gate, Http2Connection engine, IFlushListener listener)
+internal sealed class OutputFlusher(ByteConnection bytes, Lock gate, Http2Connection engine, IFlushListener listener, CallScheduler scheduler)
 {
     private readonly List<ReadOnlyMemory<byte>> _sending = [];
     private bool _busy;
     private bool _dead;
-    private TaskCompletionSource? _idle;
+    private Promise? _idle;
 
     /// <summary>Whether a send is under way.</summary>
     public bool IsBusy_NeedsLock => _busy;
@@ -52,7 +52,7 @@ internal sealed class OutputFlusher(ByteConnection bytes, Lock gate, Http2Connec
         lock (gate)
         {
             flush = TryBegin_NeedsLock();
-            idle = !_busy ? Task.CompletedTask : (_idle ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            idle = !_busy ? Task.CompletedTask : (_idle ??= new Promise(scheduler)).Task;
         }
 
         if (flush) Send();
@@ -92,7 +92,7 @@ internal sealed class OutputFlusher(ByteConnection bytes, Lock gate, Http2Connec
 
     private bool Sent()
     {
-        TaskCompletionSource? idle;
+        Promise? idle;
         lock (gate)
         {
             engine.Output.Recycle(_sending);
@@ -108,7 +108,7 @@ internal sealed class OutputFlusher(ByteConnection bytes, Lock gate, Http2Connec
             _idle = null;
         }
 
-        idle?.SetResult();
+        idle?.Complete();
         return false;
     }
 
@@ -120,7 +120,7 @@ internal sealed class OutputFlusher(ByteConnection bytes, Lock gate, Http2Connec
 
     private void Died(Exception error)
     {
-        TaskCompletionSource? idle;
+        Promise? idle;
         lock (gate)
         {
             _dead = true;
@@ -130,7 +130,7 @@ internal sealed class OutputFlusher(ByteConnection bytes, Lock gate, Http2Connec
             _idle = null;
         }
 
-        idle?.SetResult();
+        idle?.Complete();
         listener.SendFailed(error);
     }
 }

@@ -14,7 +14,6 @@ namespace Peregrine.Connections;
 /// </summary>
 internal sealed class ReadLoop(ByteConnection bytes, IInputSink sink, CallScheduler scheduler, TimeProvider time, int largestFrame)
 {
-    
     // What a hop to another thread costs at least: cheaper items are better run here, whatever the budget.
     private static readonly TimeSpan s_hop = TimeSpan.FromMicroseconds(4);
     private static readonly TimeSpan s_budget = TimeSpan.FromMicroseconds(200);
@@ -41,6 +40,8 @@ internal sealed class ReadLoop(ByteConnection bytes, IInputSink sink, CallSchedu
     /// <summary>Gives the rest of the batch and the reading to another thread, unless the draining thread has come back in time.</summary>
     public void TakeOver(int drainingTurn)
     {
+        if (!scheduler.TakesOverStuckDrains) return;
+
         var next = drainingTurn + 2;
         if (Interlocked.CompareExchange(ref _turn, next, drainingTurn) != drainingTurn) return;
 

@@ -8,7 +8,7 @@ internal sealed class DeferredBlockingCall<TRequest, TResponse>(
     where TRequest : class
     where TResponse : class
 {
-    private readonly TaskCompletionSource<Metadata> _headers = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<Metadata> _headers = new();
 
     public async Task<TResponse> RunAsync()
     {

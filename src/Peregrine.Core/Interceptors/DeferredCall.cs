@@ -10,7 +10,7 @@ internal abstract class DeferredCall<TRequest, TResponse> : IClientCall
     where TRequest : class
     where TResponse : class
 {
-    private readonly TaskCompletionSource<Metadata> _headers = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<Metadata> _headers = new();
     private readonly CancellationTokenSource _cancel;
     private readonly CancellationToken _callersToken;
     private readonly Method<TRequest, TResponse> _method;

@@ -5,7 +5,7 @@ internal sealed class DeferredClientStreamingCall<TRequest, TResponse> : Deferre
     where TRequest : class
     where TResponse : class
 {
-    private readonly TaskCompletionSource<TResponse> _response = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<TResponse> _response = new();
     private readonly Interceptor.AsyncClientStreamingCallContinuation<TRequest, TResponse> _continuation;
     private Task<TResponse>? _inner;
 

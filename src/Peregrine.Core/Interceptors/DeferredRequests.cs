@@ -4,7 +4,7 @@ namespace Peregrine.Interceptors;
 internal sealed class DeferredRequests<T>(CallInterceptor interceptor, ClientCallContext context) : IClientStreamWriter<T>
     where T : class
 {
-    private readonly TaskCompletionSource<IClientStreamWriter<T>> _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<IClientStreamWriter<T>> _started = new();
     private readonly Lock _lock = new();
     private Task _last = Task.CompletedTask;
     private WriteOptions? _writeOptions;
@@ -47,7 +47,7 @@ internal sealed class DeferredRequests<T>(CallInterceptor interceptor, ClientCal
 
     private async Task InOrderAsync(Func<IClientStreamWriter<T>, Task> write, CancellationToken cancellationToken)
     {
-        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var done = new TaskCompletionSource();
         Task previous;
         lock (_lock)
         {

@@ -4,9 +4,9 @@ namespace Peregrine.Interceptors;
 internal sealed class DeferredResponses<T>(CallInterceptor interceptor, ClientCallContext context) : IAsyncStreamReader<T>
     where T : class
 {
-    private readonly TaskCompletionSource<IAsyncStreamReader<T>> _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource _endOfInner = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<IAsyncStreamReader<T>> _started = new();
+    private readonly TaskCompletionSource _endOfInner = new();
+    private readonly TaskCompletionSource _finished = new();
 
     public T Current => _started.Task.IsCompletedSuccessfully ? _started.Task.Result.Current : throw new InvalidOperationException("There is no current message: MoveNext was not called.");
 

@@ -7,7 +7,7 @@ internal sealed class DeferredUnaryCall<TRequest, TResponse>(
     where TRequest : class
     where TResponse : class
 {
-    private readonly TaskCompletionSource<TResponse> _response = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<TResponse> _response = new();
     private Task<TResponse>? _inner;
 
     public Task<TResponse> ResponseAsync => _response.Task;

@@ -57,19 +57,4 @@ internal struct CallCancellation
         source.Cancel();
         return source;
     }
-
-    private sealed class CancelItem(CancellationTokenSource source) : IThreadPoolWorkItem
-    {
-        public void Execute()
-        {
-            try
-            {
-                source.Cancel();
-            }
-            catch (AggregateException)
-            {
-                // A callback of the user's threw; there is nobody to tell, and the call ends all the same.
-            }
-        }
-    }
 }

@@ -22,6 +22,9 @@ internal sealed record CallSettings
 
     public required TimeProvider Time { get; init; }
 
+    /// <summary>Numbers from 0 to 1, for error ids.</summary>
+    public required Func<double> Random { get; init; }
+
     /// <summary>Fires when the server begins to stop.</summary>
     public required CancellationToken ShuttingDown { get; init; }
 }

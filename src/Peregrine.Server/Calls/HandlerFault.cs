@@ -26,7 +26,7 @@ internal static class HandlerFault
             return new Status(StatusCode.Cancelled, "The call was cancelled.");
         }
 
-        var id = Random.Shared.Next().ToString("x8", CultureInfo.InvariantCulture);
+        var id = ((uint)(settings.Random() * uint.MaxValue)).ToString("x8", CultureInfo.InvariantCulture);
         ServerLog.HandlerFailed(settings.Log, call.Method, id, call.Peer, exception);
         return settings.EnableDetailedErrors
             ? new Status(StatusCode.Unknown, $"The handler of {call.Method} threw {exception.GetType().Name}: {exception.Message} (error id {id})", exception)

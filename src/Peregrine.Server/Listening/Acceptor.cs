@@ -1,26 +1,30 @@
 using Microsoft.Extensions.Logging;
+using Peregrine.Connections;
 using Peregrine.Server.Calls;
 using Peregrine.Transports;
 
 namespace Peregrine.Server.Listening;
 
 /// <summary>Accepts connections from one listener, shakes hands where TLS is asked for, and passes each on. A slow handshake delays nobody else.</summary>
-internal sealed class Acceptor(ByteListener listener, TlsServerOptions? tls, TimeSpan handshakeTimeout, Action<ByteConnection> serve, TimeProvider time, ILogger log)
+internal sealed class Acceptor(ByteListener listener, TlsServerOptions? tls, TimeSpan handshakeTimeout, Action<ByteConnection> serve, TimeProvider time, ILogger log) : IThreadPoolWorkItem
 {
     private readonly CancellationTokenSource _stop = new();
-    private Task _accepting = Task.CompletedTask;
+    private readonly TaskCompletionSource _ended = new();
 
     public BoundAddress BoundAddress => listener.BoundAddress;
 
-    public void Start() => _accepting = Task.Run(AcceptAsync);
+    public void Start(CallScheduler scheduler) => scheduler.Queue(this);
 
     public async Task StopAsync()
     {
-        await _stop.CancelAsync().ConfigureAwait(false);
+        _stop.Cancel();
         await listener.DisposeAsync().ConfigureAwait(false);
-        await _accepting.ConfigureAwait(false);
+        await _ended.Task.ConfigureAwait(false);
         _stop.Dispose();
     }
+
+    /// <summary>Accepts until the end: an item of the scheduler.</summary>
+    public void Execute() => _ = AcceptAsync();
 
     private async Task AcceptAsync()
     {
@@ -42,6 +46,8 @@ internal sealed class Acceptor(ByteListener listener, TlsServerOptions? tls, Tim
         {
             if (!_stop.IsCancellationRequested) ServerLog.ListenerFailed(log, listener.BoundAddress.Text, exception);
         }
+
+        _ended.SetResult();
     }
 
     private async Task ShakeHandsAsync(ByteConnection connection, TlsServerOptions options)

@@ -21,7 +21,7 @@ internal sealed class ServerConnection : IConnectionOwner
 
     private readonly Router _router;
     private readonly CallHost _host;
-    private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Promise _closed;
     private readonly Action<ServerConnection> _onClosed;
     private DrainStep _drain;
 
@@ -29,6 +29,7 @@ internal sealed class ServerConnection : IConnectionOwner
     {
         _router = router;
         _onClosed = onClosed;
+        _closed = new(options.Scheduler);
         Driver = new ConnectionDriver(bytes, Http2Role.Server, options, this);
         _host = new CallHost(Driver, settings);
     }
@@ -123,7 +124,7 @@ internal sealed class ServerConnection : IConnectionOwner
         if (end.Cause == ConnectionEndCause.ProtocolError) ServerLog.ConnectionBroken(log, Driver.Peer.Remote, end.Text);
         else ServerLog.ConnectionEnded(log, Driver.Peer.Remote, end.Text);
         _onClosed(this);
-        _closed.TrySetResult();
+        _closed.Complete();
     }
 
     private void CloseWhenIdle_NeedsLock()

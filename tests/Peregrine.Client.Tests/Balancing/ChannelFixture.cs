@@ -8,7 +8,7 @@ namespace Peregrine.Client.Tests.Balancing;
 /// <summary>A channel whose names, network and time are in the hands of the test.</summary>
 public abstract class ChannelFixture
 {
-    private protected ChannelFixture() => Channel = new("http://api:80", Resolver, Network.ConnectAsync, Time, () => 0.5);
+    private protected ChannelFixture() => Channel = new("http://api:80", Resolver, Network.ConnectAsync, Time, new(new InlineScheduler(), () => 0.5));
 
     private protected FakeTimeProvider Time { get; } = new();
 
