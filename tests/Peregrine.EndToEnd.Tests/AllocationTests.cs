@@ -8,7 +8,7 @@ public sealed class AloneCollection;
 public class AllocationTests
 {
     private const int Calls = 20_000;
-    private const long Budget = 1536; // bytes per unary call, both ends together, beyond the messages
+    private const long Budget = 800; // bytes per unary call, both ends together, beyond the messages
 
     // One object and no bytes: what is counted is the framework's alone.
     private static readonly object s_message = new();

@@ -1,6 +1,7 @@
 using Peregrine.Connections;
 using Peregrine.Http2;
 using Peregrine.Http2.Hpack;
+using Peregrine.Http2.Streams;
 using Peregrine.Messages;
 using Peregrine.Wire;
 
@@ -16,11 +17,11 @@ namespace Peregrine.Client.Calls;
 /// </summary>
 internal abstract class ClientCall : MessageStream, IClientCall, IThreadPoolWorkItem
 {
+    private readonly CallLife? _life;
     private int _phase;
     private Status _status;
-    private CallLife _life;
-    private ResponseHead _head;
-    private Trailers _trailers;
+    private CustomFields _headers;
+    private CustomFields _trailers;
     private Metadata? _trailerMetadata;
     private TaskCompletionSource<Metadata>? _headersWaiter;
     private Promise? _openWaiter;
@@ -33,7 +34,7 @@ internal abstract class ClientCall : MessageStream, IClientCall, IThreadPoolWork
         Settings = settings;
         Method = method;
         Reading = options.MaxReceiveMessageSize is { } size ? settings.Reading with { MaxReceiveMessageSize = size } : settings.Reading;
-        _life = new CallLife(options, settings.Time);
+        _life = CallLife.Of(options, settings.Time);
     }
 
     public ChannelSettings Settings { get; }
@@ -44,7 +45,7 @@ internal abstract class ClientCall : MessageStream, IClientCall, IThreadPoolWork
     public MessageReadOptions Reading { get; }
 
     /// <summary>How the response's messages are compressed, or null.</summary>
-    public string? ResponseEncoding => _head.Encoding;
+    public string? ResponseEncoding { get; private set; }
 
     /// <summary>Whether the stream was opened; writes before that wait.</summary>
     public bool WasOpened => Volatile.Read(ref _phase) != ClientCallPhase.Opening;
@@ -59,10 +60,10 @@ internal abstract class ClientCall : MessageStream, IClientCall, IThreadPoolWork
     public bool HeadArrived => Volatile.Read(ref _headArrived);
 
     /// <summary>The deadline as the time from the call's start; zero for none.</summary>
-    public TimeSpan Timeout => _life.Timeout;
+    public TimeSpan Timeout => _life?.Timeout ?? TimeSpan.Zero;
 
     /// <summary>The time left until the deadline, or null for none.</summary>
-    public TimeSpan? TimeLeft => _life.TimeLeft(Settings.Time);
+    public TimeSpan? TimeLeft => _life?.TimeLeft;
 
     /// <inheritdoc/>
     public Task<Metadata> ResponseHeadersAsync
@@ -71,7 +72,7 @@ internal abstract class ClientCall : MessageStream, IClientCall, IThreadPoolWork
         {
             lock (this)
             {
-                if (Volatile.Read(ref _headArrived)) return Task.FromResult(_head.ToMetadata());
+                if (Volatile.Read(ref _headArrived)) return Task.FromResult(_headers.ToMetadata());
                 if (HasEnded) return Task.FromException<Metadata>(Failure());
 
                 return (_headersWaiter ??= new TaskCompletionSource<Metadata>()).Task;
@@ -99,7 +100,7 @@ internal abstract class ClientCall : MessageStream, IClientCall, IThreadPoolWork
     /// <summary>Starts the deadline and the caller's token. False when one of them has ended the call already.</summary>
     public bool Begin()
     {
-        _life.Start(this, Settings.Time);
+        _life?.Start(this);
         return !HasEnded;
     }
 
@@ -142,7 +143,7 @@ internal abstract class ClientCall : MessageStream, IClientCall, IThreadPoolWork
             {
                 _status = status;
                 _endedByCaller = byCaller;
-                _life.Stop();
+                _life?.Stop();
                 lock (this) _openWaiter?.Complete();
                 Execute();
                 return;
@@ -164,7 +165,7 @@ internal abstract class ClientCall : MessageStream, IClientCall, IThreadPoolWork
 
     /// <summary>What a call that did not end with OK throws: the caller's own cancellation as such, anything else as its status.</summary>
     public Exception Failure() => _endedByCaller
-        ? new OperationCanceledException($"The call {Method.FullName} was cancelled by its token.", _life.CallerToken)
+        ? new OperationCanceledException($"The call {Method.FullName} was cancelled by its token.", _life!.CallerToken)
         : new RpcException(_status, GetTrailers());
 
     /// <summary>Completes what waits for the call: an item of the drain.</summary>
@@ -179,7 +180,7 @@ internal abstract class ClientCall : MessageStream, IClientCall, IThreadPoolWork
 
         if (headers is not null)
         {
-            if (_headArrived) headers.TrySetResult(_head.ToMetadata());
+            if (_headArrived) headers.TrySetResult(_headers.ToMetadata());
             else headers.TrySetException(Failure());
         }
 
@@ -204,13 +205,15 @@ internal abstract class ClientCall : MessageStream, IClientCall, IThreadPoolWork
 
         if (!_headArrived && !endStream)
         {
-            _head = ResponseHead.Read(headers);
-            if (!_head.IsFine)
+            var head = ResponseHead.Read(headers);
+            if (!head.IsFine)
             {
-                Refuse_NeedsLock(_head.ToFault());
+                Refuse_NeedsLock(head.ToFault());
                 return;
             }
 
+            _headers = head.Custom;
+            ResponseEncoding = head.Encoding;
             Volatile.Write(ref _headArrived, true);
             lock (this)
             {
@@ -220,9 +223,10 @@ internal abstract class ClientCall : MessageStream, IClientCall, IThreadPoolWork
             return;
         }
 
-        _trailers = Trailers.Read(headers);
-        var status = _trailers.Status;
-        if (!_headArrived && !_trailers.HasGrpcStatus) status = ResponseHead.Read(headers).ToFault();
+        var trailers = Trailers.Read(headers);
+        _trailers = trailers.Custom;
+        var status = trailers.Status;
+        if (!_headArrived && !trailers.HasGrpcStatus) status = ResponseHead.Read(headers).ToFault();
         Volatile.Write(ref _headArrived, true); // trailers-only answers have empty headers
         EndByPeer_NeedsLock(status);
     }
@@ -240,6 +244,9 @@ internal abstract class ClientCall : MessageStream, IClientCall, IThreadPoolWork
         DropInbound_NeedsLock();
         End_NeedsLock(CallEnd.StreamEnded(end, this));
     }
+
+    // Nobody keeps the stream: the engine may use it again.
+    internal override void OnDetached_NeedsLock(Http2Stream stream) => Driver.Engine_NeedsLock.Release(stream);
 
     internal override void OnOutboundDrained_NeedsLock()
     {
@@ -272,7 +279,7 @@ internal abstract class ClientCall : MessageStream, IClientCall, IThreadPoolWork
     {
         _status = status;
         Volatile.Write(ref _phase, ClientCallPhase.Ended);
-        _life.Stop();
+        _life?.Stop();
         Detach_NeedsLock();
         OnStatusKnown_NeedsLock();
         Driver.MakeReady_NeedsLock(this);

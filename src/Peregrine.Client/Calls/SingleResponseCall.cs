@@ -1,28 +1,36 @@
+using System.Runtime.CompilerServices;
 using Peregrine.Connections;
 using Peregrine.Messages;
 
 namespace Peregrine.Client.Calls;
 
 /// <summary>A call whose response is one message: unary, and client streaming.</summary>
-internal sealed class SingleResponseCall<TResponse>(ChannelSettings settings, IMethod method, Marshaller<TResponse> marshaller, in CallOptions options)
-    : ClientCall(settings, method, options), IClientCall<TResponse>
+internal sealed class SingleResponseCall<TResponse> : ClientCall, IClientCall<TResponse>
     where TResponse : class
 {
-    private readonly TaskCompletionSource<TResponse> _response = new();
-    private InboundMessage _message;
+    private readonly Marshaller<TResponse> _marshaller;
+
+    // A TaskCompletionSource without the object around the task. OnCompleted completes it, once.
+    private AsyncTaskMethodBuilder<TResponse> _response = AsyncTaskMethodBuilder<TResponse>.Create();
+
+    public SingleResponseCall(ChannelSettings settings, IMethod method, Marshaller<TResponse> marshaller, in CallOptions options)
+        : base(settings, method, options)
+    {
+        _marshaller = marshaller;
+        ResponseAsync = _response.Task;
+    }
 
     /// <inheritdoc/>
-    public Task<TResponse> ResponseAsync => _response.Task;
+    public Task<TResponse> ResponseAsync { get; }
 
     protected override Status Check_NeedsLock()
     {
         switch (PeekInbound_NeedsLock(Reading.MaxReceiveMessageSize, out var length))
         {
             case ReadState.Ready:
-                _message = TakeInbound_NeedsLock();
-                if (PeekInbound_NeedsLock(int.MaxValue, out _) == ReadState.End) return Status.DefaultSuccess;
-
-                return new Status(StatusCode.Internal, $"The response of {Method.FullName} has more than one message.");
+                return InboundLength_NeedsLock == MessagePrefix.Size + (int)length
+                    ? Status.DefaultSuccess
+                    : new Status(StatusCode.Internal, $"The response of {Method.FullName} has more than one message.");
             case ReadState.End:
                 return new Status(StatusCode.Internal, $"The response of {Method.FullName} ended with status OK but without a message.");
             case var fault:
@@ -44,22 +52,21 @@ internal sealed class SingleResponseCall<TResponse>(ChannelSettings settings, IM
 
     protected override void OnCompleted()
     {
-        using var message = _message;
         if (Status.StatusCode != StatusCode.OK)
         {
-            var failure = Failure();
-            if (failure is OperationCanceledException cancelled) _response.TrySetCanceled(cancelled.CancellationToken);
-            else _response.TrySetException(failure);
+            DropInbound_NeedsLock(); // detached: nobody else's any more
+            _response.SetException(Failure());
             return;
         }
 
-        if (MessageDecoder.TryDecode(message, marshaller, Reading, ResponseEncoding, out var response, out var fault))
+        using var message = TakeDetached();
+        if (MessageDecoder.TryDecode(message, _marshaller, Reading, ResponseEncoding, out var response, out var fault))
         {
-            _response.TrySetResult(response);
+            _response.SetResult(response);
             return;
         }
 
         OverrideStatus(fault);
-        _response.TrySetException(new RpcException(fault, GetTrailers()));
+        _response.SetException(new RpcException(fault, GetTrailers()));
     }
 }

@@ -13,8 +13,6 @@ namespace Peregrine.Connections;
 /// </summary>
 internal sealed class ConnectionDriver : IHttp2Events, IInputSink, IFlushListener
 {
-    // Above this much unsent output, writers wait: the socket is slower than they are.
-    private const int OutputHighWater = 256 * 1024;
     private const int FirstInputLength = 64;
 
     private readonly ByteConnection _bytes;
@@ -23,7 +21,6 @@ internal sealed class ConnectionDriver : IHttp2Events, IInputSink, IFlushListene
     private readonly Http2Connection _engine;
     private readonly OutputFlusher _flusher;
     private readonly ReadLoop _reads;
-    private readonly Queue<MessageStream> _congested = new();
     private Promise? _readingPaused;
     private ReadyBatch? _batch;
     private ReceiveSegment? _segment;
@@ -84,25 +81,8 @@ internal sealed class ConnectionDriver : IHttp2Events, IInputSink, IFlushListene
     }
 
     /// <summary>Sends as much as the windows and the output have room for; the stream is told when there is room again.</summary>
-    public int Send_NeedsLock(MessageStream stream, ReadOnlySpan<byte> bytes, bool endStream)
-    {
-        if (stream.Stream is not { CanSend: true } http2) return bytes.Length; // ended meanwhile; its reader learns why
-
-        if (bytes.IsEmpty) return _engine.SendData(http2, bytes, endStream); // an end alone needs no room
-
-        var room = OutputHighWater - _engine.Output.Length;
-        if (room <= 0)
-        {
-            Congested_NeedsLock(stream);
-            return 0;
-        }
-
-        if (bytes.Length <= room) return _engine.SendData(http2, bytes, endStream);
-
-        var taken = _engine.SendData(http2, bytes[..(int)room], endStream: false);
-        if (taken == room) Congested_NeedsLock(stream);
-        return taken;
-    }
+    public int Send_NeedsLock(MessageStream stream, ReadOnlySpan<byte> bytes, bool endStream) =>
+        stream.Stream is { CanSend: true } http2 ? _engine.SendData(http2, bytes, endStream) : bytes.Length; // ended meanwhile: its reader learns why
 
     /// <summary>A stream has gone.</summary>
     public void StreamDetached_NeedsLock() => _owner.OnStreamClosed_NeedsLock();
@@ -189,17 +169,7 @@ internal sealed class ConnectionDriver : IHttp2Events, IInputSink, IFlushListene
         _ = FinishAsync();
     }
 
-    void IFlushListener.OnSent_NeedsLock()
-    {
-        for (var waiting = _congested.Count; waiting > 0 && _engine.Output.Length < OutputHighWater; waiting--)
-        {
-            var stream = _congested.Dequeue();
-            stream.IsCongested = false;
-            stream.Writable_NeedsLock();
-        }
-
-        ResumeReading_NeedsLock();
-    }
+    void IFlushListener.OnSent_NeedsLock() => ResumeReading_NeedsLock();
 
     void IFlushListener.SendFailed(Exception error)
     {
@@ -249,14 +219,6 @@ internal sealed class ConnectionDriver : IHttp2Events, IInputSink, IFlushListene
     private static ConnectionEnd TransportEnd(Exception? error) => error is null or OperationCanceledException
         ? new ConnectionEnd(ConnectionEndCause.ClosedByPeer, "the peer closed the connection")
         : new ConnectionEnd(ConnectionEndCause.TransportFailed, $"the transport failed: {error.Message}", null, error);
-
-    private void Congested_NeedsLock(MessageStream stream)
-    {
-        if (stream.IsCongested) return;
-
-        stream.IsCongested = true;
-        _congested.Enqueue(stream);
-    }
 
     private void ResumeReading_NeedsLock()
     {

@@ -32,9 +32,6 @@ internal abstract class MessageStream
     /// <summary>Whether everything written was accepted by the connection.</summary>
     public bool OutboundIsEmpty => _pending is not { Count: > 0 };
 
-    /// <summary>Whether the stream waits in the driver's queue for room in the output.</summary>
-    internal bool IsCongested { get; set; }
-
     /// <summary>A header block arrived.</summary>
     internal abstract void OnHeaders_NeedsLock(HeaderList headers, bool endStream);
 
@@ -43,6 +40,11 @@ internal abstract class MessageStream
 
     /// <summary>The stream ended before its time. It is detached already.</summary>
     internal abstract void OnEnded_NeedsLock(StreamEnd end);
+
+    /// <summary>This object has let go of the stream.</summary>
+    internal virtual void OnDetached_NeedsLock(Http2Stream stream)
+    {
+    }
 
     /// <summary>The last pending write was accepted.</summary>
     internal abstract void OnOutboundDrained_NeedsLock();
@@ -72,6 +74,7 @@ internal abstract class MessageStream
         FailPendingWrites_NeedsLock();
         Credit_NeedsLock(_inbound.CreditIncomplete());
         Stream = null;
+        OnDetached_NeedsLock(stream);
         Driver.StreamDetached_NeedsLock();
     }
 
@@ -94,6 +97,13 @@ internal abstract class MessageStream
         _inbound.Take(out var message);
         Credit_NeedsLock(message.Credit);
         CreditIncomplete_NeedsLock();
+        return message;
+    }
+
+    /// <summary>Takes what <see cref="PeekInbound_NeedsLock"/> found ready before the stream was detached: it is nobody else's now, and its credit was returned.</summary>
+    public InboundMessage TakeDetached()
+    {
+        _inbound.Take(out var message);
         return message;
     }
 

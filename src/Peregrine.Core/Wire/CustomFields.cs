@@ -20,8 +20,11 @@ internal struct CustomFields
     /// <summary>Whether there are none.</summary>
     public readonly bool IsEmpty => _count == 0;
 
-    /// <summary>The metadata, new at each call; interceptors of users may change it.</summary>
-    public readonly Metadata ToMetadata(HeaderField? userAgent = null)
+    /// <summary>The metadata; new at each call, or <see cref="Metadata.Empty"/>.</summary>
+    public readonly Metadata ToMetadata() => IsEmpty ? Metadata.Empty : ToMetadata(null);
+
+    /// <summary>The metadata, the user agent first; new at each call: interceptors of users may change it.</summary>
+    public readonly Metadata ToMetadata(HeaderField? userAgent)
     {
         var metadata = new Metadata();
         if (userAgent is not null) AddTo(metadata, userAgent);

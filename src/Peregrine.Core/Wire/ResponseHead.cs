@@ -70,8 +70,8 @@ internal struct ResponseHead
         Trailers.Write(writer, fault.Status, null);
     }
 
-    /// <summary>The metadata; new at each call, or <see cref="Metadata.Empty"/>.</summary>
-    public readonly Metadata ToMetadata() => _custom.IsEmpty ? Metadata.Empty : _custom.ToMetadata();
+    /// <summary>The user's fields.</summary>
+    public readonly CustomFields Custom => _custom;
 
     /// <summary>The status of a call that such a head ends, when nothing names one: the HTTP status mapped, in words that quote what was received.</summary>
     public readonly Status ToFault()

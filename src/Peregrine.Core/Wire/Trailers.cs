@@ -46,8 +46,8 @@ internal struct Trailers
         MetadataWriter.Write(writer, metadata);
     }
 
-    /// <summary>The user's trailers; new at each call, or <see cref="Metadata.Empty"/>.</summary>
-    public readonly Metadata ToMetadata() => _custom.IsEmpty ? Metadata.Empty : _custom.ToMetadata();
+    /// <summary>The user's fields.</summary>
+    public readonly CustomFields Custom => _custom;
 
     private void Take(WellKnownField field, HeaderList headers, int index)
     {

@@ -134,7 +134,7 @@ internal sealed class HeadersReceiver(ConnectionParts parts, SettingsSync settin
             return;
         }
         parts.Streams.Accept(id);
-        var stream = new Http2Stream(id, settings.PeerInitialWindow, settings.ReceiveWindow, parts.NowMs);
+        var stream = parts.Streams.Pool.Rent(id, settings.PeerInitialWindow, settings.ReceiveWindow, parts.NowMs);
         if (breach.IsNone) breach = CheckAdmission();
         if (breach.IsNone) breach = MessageRules.CheckRequest(_headers, parts.Options.AllowSurroundingSpace, ref stream.ContentLength);
         if (breach.IsNone && endStream) breach = stream.ContentLength.Receive(0, endStream: true);

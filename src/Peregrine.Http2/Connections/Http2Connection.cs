@@ -79,6 +79,7 @@ public sealed class Http2Connection
         finally
         {
             _isReceiving = false;
+            _parts.Streams.Pool.Renew();
         }
     }
 
@@ -94,6 +95,7 @@ public sealed class Http2Connection
     {
         _parts.PassTime(nowMs);
         if (!IsBroken) _receiver.Tick();
+        if (ActiveStreams == 0) _parts.Streams.Pool.Clear();
     }
 
     /// <summary>Client: takes the next stream id, or null when the peer's limit is reached or the connection drains. The head must follow by <see cref="BeginHeaders"/> before any other stream is opened.</summary>
@@ -107,7 +109,8 @@ public sealed class Http2Connection
             streams.IsSlotWanted = true;
             return null;
         }
-        var stream = new Http2Stream(streams.TakeId(), _settings.PeerInitialWindow, _settings.ReceiveWindow, _parts.NowMs) { Owner = owner };
+        var stream = streams.Pool.Rent(streams.TakeId(), _settings.PeerInitialWindow, _settings.ReceiveWindow, _parts.NowMs);
+        stream.Owner = owner;
         streams.Add(stream);
         _parts.Budget.StreamOpened();
         return stream;
@@ -146,7 +149,7 @@ public sealed class Http2Connection
         ArgumentNullException.ThrowIfNull(stream);
         if (!MaySend(stream)) return 0;
         if (stream.State.Local == StreamHalf.Idle) throw new InvalidOperationException($"DATA on stream {stream.Id} before its head: call BeginHeaders and EndHeaders first.");
-        var taken = data.IsEmpty ? 0 : Math.Min(data.Length, _parts.SendQueue.Allowance(stream));
+        var taken = data.IsEmpty ? 0 : _parts.SendQueue.Allowance(stream, data.Length);
         var isAll = taken == data.Length;
         if (taken > 0 || (isAll && endStream))
         {
@@ -172,7 +175,7 @@ public sealed class Http2Connection
     public int SendWindow(Http2Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        return MaySend(stream) ? _parts.SendQueue.Allowance(stream) : 0;
+        return MaySend(stream) ? _parts.SendQueue.Allowance(stream, int.MaxValue) : 0;
     }
 
     /// <summary>Ends the stream at once. When it is closed already nothing is sent; credit for what the owner did not consume is returned in any case.</summary>
@@ -194,7 +197,10 @@ public sealed class Http2Connection
         _parts.Credit.Consume(stream, bytes);
     }
 
-    /// <summary>Server: the handler has returned; the slot of the stream is free once it is closed as well. Client streams release themselves; there it only gives up outstanding credit of a closed stream.</summary>
+    /// <summary>
+    /// The owner lets go of the stream for good: outstanding credit is given up once it is closed, and then the object serves another stream. On a server the slot
+    /// of the stream is free only then (the handler has returned); a client's slot is free as soon as the stream is closed.
+    /// </summary>
     public void Release(Http2Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);

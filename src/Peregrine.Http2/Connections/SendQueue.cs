@@ -5,7 +5,8 @@ namespace Peregrine.Http2.Connections;
 /// <summary>
 /// Who may send DATA how much. Streams that the connection holds up (its window, or too much output that was not taken) wait in a queue and get
 /// their turns round robin; a stream that only its own window holds up waits for its own WINDOW_UPDATE.
-/// While the queue is not empty, the connection has no room: so nobody overtakes.
+/// While the queue is not empty, the connection has no room: so nobody overtakes, but a few short messages. They use a reserve of the output, so that
+/// a short call does not wait behind the long messages of others.
 /// </summary>
 internal sealed class SendQueue(OutputBuffer output, int maxOutput, IHttp2Events events)
 {
@@ -13,6 +14,12 @@ internal sealed class SendQueue(OutputBuffer output, int maxOutput, IHttp2Events
     private const int Quantum = 32 * 1024;
 
     private const int SmallestRoom = 16 * 1024;
+
+    /// <summary>What may overtake.</summary>
+    private const int ShortMessage = 2 * 1024;
+
+    /// <summary>Output beyond the limit that is there for short messages.</summary>
+    private const int Reserve = 64 * 1024;
 
     private SendWindow _connection = new(SendWindow.Default);
     private Http2Stream? _first;
@@ -25,14 +32,15 @@ internal sealed class SendQueue(OutputBuffer output, int maxOutput, IHttp2Events
 
     private bool HasRoom => _connection.Available > 0 && output.Length < maxOutput;
 
-    /// <summary>Bytes that the stream may send now.</summary>
-    public int Allowance(Http2Stream stream)
+    /// <summary>Bytes that the stream may send now, of those that it wants to.</summary>
+    public int Allowance(Http2Stream stream, int wanted)
     {
+        if (MayOvertake(stream, wanted)) return wanted;
         var isTurn = ReferenceEquals(_turn, stream);
         if (!HasRoom || (_first is not null && !isTurn)) return 0;
         var room = (int)Math.Max(maxOutput - output.Length, SmallestRoom);
         if (_first is not null) room = Math.Min(room, Quantum);
-        return Math.Max(0, Math.Min(room, Math.Min(stream.SendWindow.Available, _connection.Available)));
+        return Math.Max(0, Math.Min(Math.Min(room, wanted), Math.Min(stream.SendWindow.Available, _connection.Available)));
     }
 
     public void Take(Http2Stream stream, int bytes)
@@ -81,6 +89,9 @@ internal sealed class SendQueue(OutputBuffer output, int maxOutput, IHttp2Events
             _isServing = false;
         }
     }
+
+    private bool MayOvertake(Http2Stream stream, int wanted) =>
+        wanted <= ShortMessage && output.Length < maxOutput + Reserve && wanted <= _connection.Available && wanted <= stream.SendWindow.Available;
 
     private void Enqueue(Http2Stream stream)
     {

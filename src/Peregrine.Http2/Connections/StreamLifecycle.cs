@@ -73,13 +73,14 @@ internal sealed class StreamLifecycle(
     /// <summary>Frees what a closed stream held. To be called after every change of state; always the last thing an operation does, because it may call the owner.</summary>
     public void Settle(Http2Stream stream)
     {
-        if (!stream.IsClosed) return;
+        if (!stream.IsClosed || stream.IsRetired) return;
         SendQueue.Forget(stream);
         if (stream.IsReleased || stream.State.End != StreamEnd.Completed) credit.GiveUp(stream);
         if (role == Http2Role.Server && !stream.IsReleased) return;
-        if (!streams.Remove(stream)) return;
-        if (stream.State.End == StreamEnd.Completed) faults.StreamCompleted();
-        OfferSlots();
+        var slotFreed = streams.Remove(stream);
+        if (slotFreed && stream.State.End == StreamEnd.Completed) faults.StreamCompleted();
+        if (stream.IsReleased) streams.Pool.Retire(stream);
+        if (slotFreed) OfferSlots();
     }
 
     /// <summary>Tells a waiting owner that streams can be opened.</summary>

@@ -1,6 +1,9 @@
 namespace Peregrine.Http2.Streams;
 
-/// <summary>One stream of an <c>Http2Connection</c>. Belongs to the engine; its owner hangs its own state on <see cref="Owner"/>. Never reused for another stream.</summary>
+/// <summary>
+/// One stream of an <c>Http2Connection</c>. Belongs to the engine; its owner hangs its own state on <see cref="Owner"/>. After <c>Release</c>,
+/// and once it is closed, the engine uses the object for another stream: its owner must have let go of it.
+/// </summary>
 public sealed class Http2Stream
 {
     // Fields that are structs must be mutable in place; only the engine sees them.
@@ -10,16 +13,12 @@ public sealed class Http2Stream
     internal ContentLength ContentLength;
     internal SendTurn Turn;
 
-    internal Http2Stream(StreamId id, int sendWindow, int receiveWindow, long openedMs)
+    internal Http2Stream()
     {
-        Id = id;
-        SendWindow = new(sendWindow);
-        ReceiveWindow = new(receiveWindow);
-        OpenedMs = openedMs;
     }
 
     /// <summary>The identifier.</summary>
-    public StreamId Id { get; internal set; }
+    public StreamId Id { get; private set; }
 
     /// <summary>Whatever the layer above keeps per stream; the engine never touches it.</summary>
     public object? Owner { get; set; }
@@ -42,7 +41,27 @@ public sealed class Http2Stream
     /// <summary>The owner has let go: the slot is free once the stream is closed.</summary>
     internal bool IsReleased { get; set; }
 
-    internal long OpenedMs { get; }
+    /// <summary>The object waits for its next stream.</summary>
+    internal bool IsRetired { get; set; }
+
+    internal long OpenedMs { get; private set; }
+
+    /// <summary>Begins a stream's life.</summary>
+    internal void Start(StreamId id, int sendWindow, int receiveWindow, long openedMs)
+    {
+        Id = id;
+        State = default;
+        SendWindow = new(sendWindow);
+        ReceiveWindow = new(receiveWindow);
+        ContentLength = default;
+        Turn = default;
+        Owner = null;
+        HeadReceived = false;
+        Unconsumed = 0;
+        IsReleased = false;
+        IsRetired = false;
+        OpenedMs = openedMs;
+    }
 }
 
 /// <summary>A stream's place in the queue of those that wait to send.</summary>

@@ -11,6 +11,9 @@ internal sealed class OpenStreams(Http2Role role)
     private uint _nextId = 1;
     private uint _limit = InitialLimit;
 
+    /// <summary>Objects for new streams.</summary>
+    public StreamPool Pool { get; } = new();
+
     /// <summary>Streams that hold a slot.</summary>
     public int Count => _table.Count;
 

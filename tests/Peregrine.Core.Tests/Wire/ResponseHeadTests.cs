@@ -18,11 +18,11 @@ public class ResponseHeadTests
         Assert.True(head.IsFine);
         Assert.False(head.HasGrpcStatus);
         Assert.Equal("gzip", head.Encoding);
-        Assert.Equal("1", head.ToMetadata().GetValue("x-a"));
+        Assert.Equal("1", head.Custom.ToMetadata().GetValue("x-a"));
         Assert.True(trailers.HasGrpcStatus);
         Assert.Equal(new Status(StatusCode.NotFound, "no ‘x’ here: 100%"), trailers.Status);
-        Assert.Equal([9], trailers.ToMetadata().GetValueBytes("x-t-bin"));
-        Assert.Single(trailers.ToMetadata());
+        Assert.Equal([9], trailers.Custom.ToMetadata().GetValueBytes("x-t-bin"));
+        Assert.Single(trailers.Custom.ToMetadata());
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public class ResponseHeadTests
             });
         Assert.True(head.HasGrpcStatus);
         Assert.Equal(new Status(StatusCode.Unimplemented, "no"), trailers.Status);
-        Assert.Equal("1", trailers.ToMetadata().GetValue("x"));
+        Assert.Equal("1", trailers.Custom.ToMetadata().GetValue("x"));
     }
 
     [Fact]
@@ -144,7 +144,7 @@ public class ResponseHeadTests
         var (_, trailers) = Exchange(
             writer => ResponseHead.Write(writer, null, null, null),
             writer => Trailers.Write(writer, new Status(StatusCode.Aborted, ""), new Metadata { { "grpc-status-details-bin", [1, 2, 3] } }));
-        Assert.Equal([1, 2, 3], trailers.ToMetadata().GetValueBytes("grpc-status-details-bin"));
+        Assert.Equal([1, 2, 3], trailers.Custom.ToMetadata().GetValueBytes("grpc-status-details-bin"));
         Assert.Equal("", trailers.Status.Detail);
     }
 

@@ -112,6 +112,26 @@ public class FlowControlTests
     }
 
     [Fact]
+    public void A_short_message_does_not_wait_behind_long_ones_for_room_in_the_output()
+    {
+        var client = Engine.Client(new() { MaxOutput = 50_000 }).Receive(New.Settings(4, 10_000_000).WindowUpdate(0, 10_000_000));
+        client.Connection.SendData(client.Open(), new byte[500_000], endStream: true);
+        Assert.Equal(0, client.Connection.SendData(client.Open(), new byte[100_000], endStream: true));
+        Assert.Equal(100, client.Connection.SendData(client.Open(), new byte[100], endStream: true));
+    }
+
+    [Fact]
+    public void Short_messages_overtake_only_as_far_as_the_reserve_goes()
+    {
+        var client = Engine.Client(new() { MaxOutput = 50_000 }).Receive(New.Settings(4, 10_000_000).WindowUpdate(0, 10_000_000));
+        client.Connection.SendData(client.Open(), new byte[500_000], endStream: true);
+        var stream = client.Open();
+        var taken = 0;
+        for (var i = 0; i < 1000; i++) taken += client.Connection.SendData(stream, new byte[1000], endStream: false);
+        Assert.InRange(taken, 50_000, 70_000);
+    }
+
+    [Fact]
     public void Consumed_bytes_come_back_when_half_the_window_is_owed()
     {
         var server = Engine.Server(new() { InitialStreamWindow = Initial, ConnectionWindow = Initial }).Receive(New.Request(1).Data(1, 16_384).Data(1, 16_384));

@@ -15,7 +15,8 @@ public class StreamTableTests
         {
             if (expected.Count < random.Next(1, 300))
             {
-                var stream = new Http2Stream(new(next), 0, 0, 0);
+                var stream = new Http2Stream();
+                stream.Start(new(next), 0, 0, 0);
                 table.Add(stream);
                 expected.Add(next, stream);
                 next += (uint)random.Next(1, 40) * 2;
