@@ -42,6 +42,7 @@ public static class DiagnosticRules
     internal static readonly DiagnosticRule NotAMessage = Error(108, "A name is not a message");
     internal static readonly DiagnosticRule NotExported = Error(109, "A type is local to another file");
     internal static readonly DiagnosticRule SecondImportPath = Error(110, "One file under two import paths");
+    internal static readonly DiagnosticRule BrokenDescriptor = Error(120, "A descriptor that cannot be read");
 
     // Options: PRG0200 to PRG0299.
     internal static readonly DiagnosticRule UnknownOption = Error(200, "An option is unknown");

@@ -5,7 +5,14 @@ namespace Peregrine.ProtoCompiler;
 /// The import path: what other files write in <c>import "…";</c>, relative to an import root, with forward slashes.
 /// </param>
 /// <param name="Text">The whole text.</param>
-public sealed record ProtoSource(string Name, string Text);
+public sealed record ProtoSource(string Name, string Text)
+{
+    /// <summary>
+    /// The file as a serialized <c>google.protobuf.FileDescriptorProto</c> instead of a text, or null. Places of diagnostics are then empty. Not changed by
+    /// anyone while it is in use.
+    /// </summary>
+    public byte[]? FileDescriptorProto { get; init; }
+}
 
 /// <summary>Finds imported files. The compiler itself never touches a file system.</summary>
 public interface IImportResolver

@@ -31,7 +31,8 @@ public abstract class Descriptor
     public int Index { get; internal set; }
 
     /// <summary>The comments around the declaration, as <c>protoc</c> attaches them. Read from the text at each call.</summary>
-    public SourceComments Comments => SyntaxNode is { } node ? CommentReader.Read(File.Source.Text, node) : SourceComments.None;
+    public SourceComments Comments =>
+        SyntaxNode is not { } node ? SourceComments.None : node.Serialized?.Comments ?? CommentReader.Read(File.Source.Text, node);
 
     /// <summary>The whole declaration in the text of <see cref="File"/>; empty for what is not written there.</summary>
     public TextSpan Span => SyntaxNode?.Span ?? default;

@@ -51,6 +51,9 @@ public sealed class FileDescriptor : Descriptor
 
     internal FileSyntax Syntax { get; }
 
+    /// <summary>Whether it was read from a serialized descriptor; then there is no text, and all places in it are empty.</summary>
+    internal bool IsSerialized => Syntax.Serialized is not null;
+
     internal override SyntaxNode? SyntaxNode => Syntax.SyntaxStatement;
 
     internal OptionPaths? OptionPaths { get; set; }
@@ -64,7 +67,9 @@ public sealed class FileDescriptor : Descriptor
     /// </param>
     /// <param name="includeSourceInfo">Whether places and comments are included, as with <c>--include_source_info</c>.</param>
     public byte[] ToFileDescriptorProtoBytes(bool includeJsonNames = false, bool includeSourceInfo = false) =>
-        FileDescriptorWriter.Write(this, includeJsonNames, includeSourceInfo ? SourceInfoWriter.Write(this) : null);
+        FileDescriptorWriter.Write(this, includeJsonNames, includeSourceInfo ? SourceInfo : null);
+
+    private byte[]? SourceInfo => Syntax.Serialized is { } serialized ? serialized.SourceInfo : SourceInfoWriter.Write(this);
 }
 
 /// <summary>One import statement.</summary>

@@ -35,7 +35,7 @@ internal sealed class OptionLocations(OptionPaths? paths, LocationWriter locatio
     }
 
     /// <summary>Whether nothing of the options is left.</summary>
-    public static bool IsStripped(OptionMessage options) => !options.IsEmpty && options.Fields.All(f => OptionWriter.IsSourceOnly(f.Field));
+    public static bool IsStripped(OptionMessage options) => !options.IsEmpty && options.Unknown.Length == 0 && options.Fields.All(f => OptionWriter.IsSourceOnly(f.Field));
 
     private static bool IsStripped(OptionMessage options, int[] path)
     {

@@ -21,7 +21,10 @@ public sealed class OptionMessage
     public IReadOnlyCollection<OptionField> Fields => _fields.Values;
 
     /// <summary>Whether nothing is set.</summary>
-    public bool IsEmpty => _fields.Count == 0;
+    public bool IsEmpty => _fields.Count == 0 && Unknown.Length == 0;
+
+    /// <summary>Fields that a serialized descriptor has and no file declares, in the wire form.</summary>
+    internal byte[] Unknown { get; set; } = [];
 
     /// <summary>The field of that number, or null if it is not set.</summary>
     public OptionField? Find(int number) => _fields.TryGetValue(number, out var field) ? field : null;

@@ -11,7 +11,7 @@ internal static class OptionWriter
     /// <summary>Leaves out what has <c>retention = RETENTION_SOURCE</c>. Returns whether nothing was left to write.</summary>
     public static bool WriteWithoutSourceRetention(OptionMessage message, WireWriter writer)
     {
-        var isEmpty = true;
+        var isEmpty = message.Unknown.Length == 0;
         foreach (var field in message.Fields)
             isEmpty &= IsSourceOnly(field.Field);
         Write(message, writer, withSourceRetention: false);
@@ -36,6 +36,7 @@ internal static class OptionWriter
                     WriteField(field.Field, value, writer, withSourceRetention);
             }
         }
+        writer.Append(message.Unknown);
     }
 
     // The old wire form: a repeated group 1 of a type id (2) and a message (3).
@@ -102,7 +103,7 @@ internal static class OptionWriter
 
     private static ulong ZigZag(long value) => (ulong)((value << 1) ^ (value >> 63));
 
-    private static WireType WireTypeOf(FieldType type) => type switch
+    internal static WireType WireTypeOf(FieldType type) => type switch
     {
         FieldType.Double or FieldType.Fixed64 or FieldType.SFixed64 => WireType.Fixed64,
         FieldType.Float or FieldType.Fixed32 or FieldType.SFixed32 => WireType.Fixed32,

@@ -45,7 +45,7 @@ internal sealed class ImportGraph
         LinkedFile? file = null;
         var source = _sources.TryGetValue(name, out var given) ? given : _resolver?.Resolve(name);
         if (source is not null)
-            file = new LinkedFile(ParsedTexts.Parse(name, source.Text));
+            file = new LinkedFile(source.FileDescriptorProto is { } bytes ? FileDescriptorReader.Read(name, bytes) : ParsedTexts.Parse(name, source.Text));
         else if (WellKnownFiles.Find(name) is { } embedded)
         {
             file = new LinkedFile(embedded);

@@ -37,7 +37,7 @@ internal static class Linker
     {
         var descriptor = file.Descriptor;
         var isEmpty = descriptor.Messages.Count + descriptor.Enums.Count + descriptor.Services.Count + descriptor.Extensions.Count == 0;
-        if (isEmpty || !texts.TryGetValue(descriptor.Source.Text, out var other))
+        if (isEmpty || descriptor.IsSerialized || !texts.TryGetValue(descriptor.Source.Text, out var other))
         {
             texts[descriptor.Source.Text] = descriptor;
             return false;
@@ -70,6 +70,8 @@ internal static class Linker
         ReportMeetingHomonyms(file, symbols);
         var scope = new FileScope(symbols, file.Descriptor);
         new TypeResolver(scope, symbols, hints, file).Resolve();
+        if (file.Descriptor.IsSerialized)
+            new SerializedValues(schema, symbols, file.Diagnostics).Read(file.Descriptor);
         var targets = OptionTargets.Of(file.Descriptor);
         var paths = targets.Count > 0 ? new OptionPaths() : null;
         file.Descriptor.OptionPaths = paths;
@@ -83,7 +85,7 @@ internal static class Linker
             options.Interpret(target, extensions: true);
             values.Read(target);
         }
-        if (!file.Diagnostics.HasErrors && !file.Descriptor.Imports.Any(i => i.File is null or { HasErrors: true }))
+        if (!file.Descriptor.IsSerialized && !file.Diagnostics.HasErrors && !file.Descriptor.Imports.Any(i => i.File is null or { HasErrors: true }))
             ReportUnusedImports(file, scope);
         FileRules.Check(file.Descriptor, file.Diagnostics);
     }

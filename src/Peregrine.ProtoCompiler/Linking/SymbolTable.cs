@@ -72,6 +72,9 @@ internal sealed class SymbolTable
         return null;
     }
 
+    /// <summary>The extension of a message with that number, or null.</summary>
+    public FieldDescriptor? FindExtension(MessageDescriptor extendee, int number) => _extensions.TryGetValue((extendee, number), out var found) ? found : null;
+
     /// <summary>Adds a linked extension; returns the one that already has the number, or null.</summary>
     public FieldDescriptor? TryAddExtension(FieldDescriptor extension)
     {

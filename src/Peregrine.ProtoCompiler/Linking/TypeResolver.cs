@@ -39,15 +39,15 @@ internal sealed class TypeResolver(FileScope scope, SymbolTable symbols, NameHin
     {
         if (field.Syntax.Extendee is { } extendee)
             ResolveExtendee(field, extendee);
-        if (field.MessageType is not null || field.Syntax.Type.Scalar != FieldType.None)
-            return;
         var type = field.Syntax.Type;
+        if (field.MessageType is not null || type.Scalar is not (FieldType.None or FieldType.Group))
+            return;
         var result = scope.Lookup(type.Name, field.FullName, typesOnly: true);
         switch (result.Symbol)
         {
             case MessageDescriptor message when IsAccessible(message, type.Span):
                 field.MessageType = message;
-                field.Type = FieldType.Message;
+                field.Type = type.Scalar == FieldType.Group ? FieldType.Group : FieldType.Message;
                 break;
             case EnumDescriptor @enum when IsAccessible(@enum, type.Span):
                 field.EnumType = @enum;

@@ -14,10 +14,16 @@ internal abstract class SyntaxNode
 
     /// <summary>The end of the <c>;</c> or <c>{</c> behind which trailing comments of this node may stand, else -1.</summary>
     public int CommentsBehind { get; internal set; } = -1;
+
+    /// <summary>Not null if there is no text: the node was made from a serialized descriptor.</summary>
+    public SerializedPart? Serialized { get; init; }
 }
 
 /// <summary>A name or any other single token.</summary>
 internal readonly record struct TokenText(string Text, TextSpan Span);
 
-/// <summary>A written type: a scalar keyword, or the name of a message or enum (then <see cref="Scalar"/> is none).</summary>
+/// <summary>
+/// A written type: a scalar keyword, or the name of a message or enum (then <see cref="Scalar"/> is none). The message of a group is declared in place,
+/// but named in a serialized descriptor.
+/// </summary>
 internal sealed record TypeSyntax(FieldType Scalar, string Name, TextSpan Span);

@@ -19,8 +19,8 @@ internal static class FileRules
             FieldRules.Check(extension, diagnostics);
         foreach (var service in file.Services)
             CheckService(service, diagnostics);
-        // Style and lifetimes are of interest once the file is right.
-        if (hasErrorsBefore || diagnostics.HasErrors)
+        // Style and lifetimes are of interest once the file is right, and to its author: a descriptor does not say which style holds.
+        if (hasErrorsBefore || diagnostics.HasErrors || file.IsSerialized)
             return;
         NamingStyleRules.Check(file, diagnostics);
         OptionUseRules.Check(file, diagnostics);
