@@ -35,7 +35,7 @@ internal sealed class RequestWriter<TRequest>(ClientCall call, Marshaller<TReque
 
         if (!call.IsBound) return Task.FromException(call.Failure());
 
-        using (call.Driver.Enter())
+        using (call.Driver.EnterToWrite())
         {
             return call.HasEnded ? Ended() : call.Write_NeedsLock(encoded, endStream: false)?.Task ?? Task.CompletedTask;
         }

@@ -33,7 +33,7 @@ internal sealed class ConnectionDriver : IHttp2Events, IInputSink, IFlushListene
         _owner = owner;
         _options = options;
         _engine = new Http2Connection(role, options.Http2, this);
-        _flusher = new OutputFlusher(bytes, Gate, _engine, this, options.Scheduler);
+        _flusher = new OutputFlusher(bytes, Gate, _engine, this, options.Scheduler, options.Time);
         _reads = new ReadLoop(bytes, this, options.Scheduler, options.Time, options.Http2.MaxFrameSize + 9);
     }
 
@@ -62,7 +62,10 @@ internal sealed class ConnectionDriver : IHttp2Events, IInputSink, IFlushListene
     }
 
     /// <summary>Takes the lock; disposing leaves it and sends what is there to send.</summary>
-    public DriverScope Enter() => new(this);
+    public DriverScope Enter() => new(this, writes: false);
+
+    /// <summary>The same to write one of many messages to a stream: more may follow at once and leave in the same send.</summary>
+    public DriverScope EnterToWrite() => new(this, writes: true);
 
     /// <summary>Runs the item with the batch that is being parsed, or soon on the scheduler.</summary>
     public void MakeReady_NeedsLock(IThreadPoolWorkItem item)
@@ -112,7 +115,8 @@ internal sealed class ConnectionDriver : IHttp2Events, IInputSink, IFlushListene
         if (End is not null) _reads.Stop();
     }
 
-    internal bool TryBeginFlush_NeedsLock() => !DrainSlot.IsDraining(_reads) && _flusher.TryBegin_NeedsLock();
+    internal bool TryBeginFlush_NeedsLock(bool writes) =>
+        !DrainSlot.IsDraining(_reads) && (writes ? _flusher.TryBeginWrite_NeedsLock() : _flusher.TryBegin_NeedsLock());
 
     internal void Flush() => _flusher.Send();
 

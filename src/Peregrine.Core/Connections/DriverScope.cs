@@ -4,17 +4,19 @@ namespace Peregrine.Connections;
 internal readonly ref struct DriverScope
 {
     private readonly ConnectionDriver _driver;
+    private readonly bool _writes;
 
-    internal DriverScope(ConnectionDriver driver)
+    internal DriverScope(ConnectionDriver driver, bool writes)
     {
         _driver = driver;
+        _writes = writes;
         driver.Gate.Enter();
     }
 
     /// <summary>Leaves the lock, then flushes.</summary>
     public void Dispose()
     {
-        var flush = _driver.TryBeginFlush_NeedsLock();
+        var flush = _driver.TryBeginFlush_NeedsLock(_writes);
         _driver.Gate.Exit();
         if (flush) _driver.Flush();
     }

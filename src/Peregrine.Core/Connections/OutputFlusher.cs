@@ -5,11 +5,17 @@ namespace Peregrine.Connections;
 
 /// <summary>
 /// The combining flush: whoever appended output and finds no flush under way sends it; the others only append, and what piles up meanwhile leaves in
-/// the next send. No writer task, no hop to another thread.
+/// the next send. No writer task, no hop to another thread. Only a burst of small writes to streams, each of which would be a send of its own, is left to an
+/// item of the scheduler: it sends what the writer appends meanwhile.
 /// </summary>
-internal sealed class OutputFlusher(ByteConnection bytes, Lock gate, Http2Connection engine, IFlushListener listener, CallScheduler scheduler)
+internal sealed class OutputFlusher(ByteConnection bytes, Lock gate, Http2Connection engine, IFlushListener listener, CallScheduler scheduler, TimeProvider time) : IThreadPoolWorkItem
 {
+    // Writes closer together than this are a burst. A send costs a few microseconds, a hop to another thread about as much: a writer that waits for answers is never that quick.
+    private static readonly TimeSpan s_burst = TimeSpan.FromMicroseconds(15);
+
     private readonly List<ReadOnlyMemory<byte>> _sending = [];
+    private long _writtenAt;
+    private bool _deferred;
     private bool _busy;
     private bool _dead;
     private Promise? _idle;
@@ -25,6 +31,34 @@ internal sealed class OutputFlusher(ByteConnection bytes, Lock gate, Http2Connec
         _busy = true;
         Take_NeedsLock();
         return true;
+    }
+
+    /// <summary>The same for a write to a stream, behind which more may follow at once: in a burst the output is left to the scheduler.</summary>
+    public bool TryBeginWrite_NeedsLock()
+    {
+        if (_deferred || _busy) return false;
+
+        var now = time.GetTimestamp();
+        var sinceLast = time.GetElapsedTime(_writtenAt, now);
+        _writtenAt = now;
+        if (sinceLast > s_burst) return TryBegin_NeedsLock();
+
+        _deferred = true;
+        scheduler.Queue(this);
+        return false;
+    }
+
+    /// <summary>Sends what a burst has left.</summary>
+    void IThreadPoolWorkItem.Execute()
+    {
+        bool flush;
+        lock (gate)
+        {
+            _deferred = false;
+            flush = TryBegin_NeedsLock();
+        }
+
+        if (flush) Send();
     }
 
     /// <summary>Sends what was taken, and all that is appended until then. Returns early when the transport makes it wait; the rest goes on by itself.</summary>

@@ -28,7 +28,7 @@ internal static class Sending
     public static Task WriteMessage<TResponse>(this ServerCall call, Marshaller<TResponse> marshaller, TResponse response, WriteOptions? options)
     {
         using var message = MessageEncoder.Encode(response, marshaller, call.CompressionFor(options), call.Host.Settings.MaxSendMessageSize);
-        using (call.Host.Driver.Enter())
+        using (call.Host.Driver.EnterToWrite())
         {
             if (call.IsOver_NeedsLock) return Task.FromException(call.WriteFailure());
 

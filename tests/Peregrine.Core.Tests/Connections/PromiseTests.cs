@@ -44,18 +44,4 @@ public class PromiseTests
         Assert.True(promise.Task.IsCanceled);
         Assert.Equal(source.Token, Assert.Throws<TaskCanceledException>(() => promise.Task.GetAwaiter().GetResult()).CancellationToken);
     }
-
-    private sealed class HeldScheduler : CallScheduler
-    {
-        private readonly Queue<IThreadPoolWorkItem> _items = new();
-
-        public override bool TakesOverStuckDrains => false;
-
-        public override void Queue(IThreadPoolWorkItem item) => _items.Enqueue(item);
-
-        public void Run()
-        {
-            while (_items.TryDequeue(out var item)) item.Execute();
-        }
-    }
 }

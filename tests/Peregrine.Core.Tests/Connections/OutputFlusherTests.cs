@@ -1,0 +1,111 @@
+using Peregrine.Connections;
+using Peregrine.Http2;
+using Peregrine.Http2.Connections;
+using Peregrine.TestKit;
+using Peregrine.Transports;
+
+namespace Peregrine.Core.Tests.Connections;
+
+public class OutputFlusherTests
+{
+    private readonly Lock _gate = new();
+    private readonly HeldScheduler _scheduler = new();
+    private readonly FakeTimeProvider _time = new();
+    private readonly CountingConnection _bytes = new();
+    private readonly Http2Connection _engine = new(Http2Role.Client, Http2ConnectionOptions.Default, new EventLog());
+    private readonly OutputFlusher _flusher;
+
+    public OutputFlusherTests() => _flusher = new OutputFlusher(_bytes, _gate, _engine, new Listener(), _scheduler, _time);
+
+    [Fact]
+    public void A_single_write_is_sent_at_once()
+    {
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Write();
+        Assert.Equal(1, _bytes.Sends);
+    }
+
+    [Fact]
+    public void A_burst_of_writes_leaves_in_one_more_send()
+    {
+        _time.Advance(TimeSpan.FromSeconds(1));
+        for (var i = 0; i < 10; i++) Write();
+        Assert.Equal(1, _bytes.Sends);
+
+        _scheduler.Run();
+
+        Assert.Equal((2, 0), (_bytes.Sends, _engine.Output.Length));
+    }
+
+    [Fact]
+    public void Output_of_a_burst_leaves_with_any_other_send()
+    {
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Write();
+        Write();
+        _engine.SendPing(1);
+        bool flush;
+        lock (_gate) flush = _flusher.TryBegin_NeedsLock();
+        Assert.True(flush);
+        _flusher.Send();
+        Assert.Equal(0, _engine.Output.Length);
+
+        _scheduler.Run();
+
+        Assert.Equal(2, _bytes.Sends);
+    }
+
+    [Fact]
+    public void Writes_that_are_apart_are_sent_each_for_itself()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(1));
+            Write();
+        }
+
+        Assert.Equal(3, _bytes.Sends);
+    }
+
+    private void Write()
+    {
+        bool flush;
+        lock (_gate)
+        {
+            _engine.SendPing(0);
+            flush = _flusher.TryBeginWrite_NeedsLock();
+        }
+
+        if (flush) _flusher.Send();
+    }
+
+    private sealed class Listener : IFlushListener
+    {
+        public void OnSent_NeedsLock()
+        {
+        }
+
+        public void SendFailed(Exception error) => throw error;
+    }
+
+    private sealed class CountingConnection : ByteConnection
+    {
+        public int Sends { get; private set; }
+
+        public override ConnectionPeer Peer => throw new NotSupportedException();
+
+        public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public override ValueTask SendAsync(List<ReadOnlyMemory<byte>> chunks, CancellationToken cancellationToken)
+        {
+            Sends++;
+            return default;
+        }
+
+        public override void Abort()
+        {
+        }
+
+        public override ValueTask DisposeAsync() => default;
+    }
+}
