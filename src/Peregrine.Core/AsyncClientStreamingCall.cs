@@ -40,6 +40,15 @@ public sealed class AsyncClientStreamingCall<TRequest, TResponse> : IDisposable
         _call = new DelegateClientCall<TResponse>(responseAsync, responseHeadersAsync, getStatusFunc, getTrailersFunc, disposeAction, state);
     }
 
+    /// <summary>Makes a call that nobody made, for tests: the function gets what is written to <see cref="RequestStream"/> and answers.</summary>
+    public AsyncClientStreamingCall(Func<IAsyncEnumerable<TRequest>, Task<TResponse>> answer)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        var requests = new StandInRequests<TRequest>();
+        RequestStream = requests;
+        _call = new StandInCall<TResponse>(answer(requests.All));
+    }
+
     /// <summary>Shows a running call of the client.</summary>
     internal AsyncClientStreamingCall(IClientStreamWriter<TRequest> requestStream, IClientCall<TResponse> call)
     {

@@ -40,6 +40,17 @@ public sealed class AsyncDuplexStreamingCall<TRequest, TResponse> : IDisposable
         _call = new DelegateClientCall<TResponse>(null, responseHeadersAsync, getStatusFunc, getTrailersFunc, disposeAction, state);
     }
 
+    /// <summary>Makes a call that nobody made, for tests: the function gets what is written to <see cref="RequestStream"/> and gives the responses.</summary>
+    public AsyncDuplexStreamingCall(Func<IAsyncEnumerable<TRequest>, IAsyncEnumerable<TResponse>> answer)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        var requests = new StandInRequests<TRequest>();
+        var responses = new StandInResponses<TResponse>(answer(requests.All));
+        RequestStream = requests;
+        ResponseStream = responses;
+        _call = new StandInCall<TResponse?>(responses.Ended);
+    }
+
     /// <summary>Shows a running call of the client.</summary>
     internal AsyncDuplexStreamingCall(IClientStreamWriter<TRequest> requestStream, IAsyncStreamReader<TResponse> responseStream, IClientCall call)
     {

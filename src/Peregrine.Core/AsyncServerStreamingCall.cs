@@ -33,6 +33,20 @@ public sealed class AsyncServerStreamingCall<TResponse> : IDisposable
         _call = new DelegateClientCall<TResponse>(null, responseHeadersAsync, getStatusFunc, getTrailersFunc, disposeAction, state);
     }
 
+    /// <summary>Makes a call that nobody made, for tests: it answers with these messages, and ends as the sequence does.</summary>
+    public AsyncServerStreamingCall(IAsyncEnumerable<TResponse> responses)
+    {
+        ArgumentNullException.ThrowIfNull(responses);
+        var reader = new StandInResponses<TResponse>(responses);
+        ResponseStream = reader;
+        _call = new StandInCall<TResponse?>(reader.Ended);
+    }
+
+    /// <summary>Makes a call that nobody made, for tests: it answers with these messages.</summary>
+    public AsyncServerStreamingCall(IEnumerable<TResponse> responses) : this((responses ?? throw new ArgumentNullException(nameof(responses))).ToAsyncEnumerable())
+    {
+    }
+
     /// <summary>Shows a running call of the client.</summary>
     internal AsyncServerStreamingCall(IAsyncStreamReader<TResponse> responseStream, IClientCall call)
     {

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Peregrine;
 
 /// <summary>Convenient ways to read a stream.</summary>
@@ -13,15 +11,10 @@ public static class AsyncStreamReaderExtensions
         return streamReader.MoveNext(CancellationToken.None);
     }
 
-    /// <summary>All messages to the end of the stream, for <c>await foreach</c>. To be enumerated once.</summary>
+    /// <summary>All messages to the end of the stream, for <c>await foreach</c>. To be enumerated once: a second enumeration goes on where the first one stopped.</summary>
     public static IAsyncEnumerable<T> ReadAllAsync<T>(this IAsyncStreamReader<T> streamReader, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(streamReader);
-        return ReadAll(streamReader, cancellationToken);
-    }
-
-    private static async IAsyncEnumerable<T> ReadAll<T>(IAsyncStreamReader<T> streamReader, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        while (await streamReader.MoveNext(cancellationToken).ConfigureAwait(false)) yield return streamReader.Current;
+        return new ReaderSequence<T>(streamReader, cancellationToken);
     }
 }

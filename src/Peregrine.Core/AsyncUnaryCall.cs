@@ -33,6 +33,13 @@ public sealed class AsyncUnaryCall<TResponse> : IDisposable
         _call = new DelegateClientCall<TResponse>(responseAsync, responseHeadersAsync, getStatusFunc, getTrailersFunc, disposeAction, state);
     }
 
+    /// <summary>Makes a call that nobody made, for tests: it ends as the task does, with that response, or with that <see cref="RpcException"/>.</summary>
+    public AsyncUnaryCall(Task<TResponse> responseAsync)
+    {
+        ArgumentNullException.ThrowIfNull(responseAsync);
+        _call = new StandInCall<TResponse>(responseAsync);
+    }
+
     /// <summary>Shows a running call of the client.</summary>
     internal AsyncUnaryCall(IClientCall<TResponse> call)
     {
@@ -50,6 +57,14 @@ public sealed class AsyncUnaryCall<TResponse> : IDisposable
 
     /// <summary>Awaits <see cref="ResponseAsync"/>, on the captured context or not.</summary>
     public ConfiguredTaskAwaitable<TResponse> ConfigureAwait(bool continueOnCapturedContext) => ResponseAsync.ConfigureAwait(continueOnCapturedContext);
+
+    /// <summary>A call that nobody made and that has ended with this response: a stand-in for a client returns the response itself.</summary>
+#pragma warning disable CA2225 // the constructor is the named form
+    public static implicit operator AsyncUnaryCall<TResponse>(TResponse response) => new(Task.FromResult(response));
+
+    /// <summary>A call that nobody made and that ends as the task does.</summary>
+    public static implicit operator AsyncUnaryCall<TResponse>(Task<TResponse> responseAsync) => new(responseAsync);
+#pragma warning restore CA2225
 
     /// <summary>What stands behind the call.</summary>
     internal IClientCall Call => _call;

@@ -14,4 +14,10 @@ public interface IMethod
 
     /// <summary>What <c>:path</c> carries: <c>/package.Service/Method</c>.</summary>
     string FullName { get; }
+
+    /// <summary>
+    /// What the schema says about the method: for methods from <c>.proto</c> files the <c>Google.Protobuf.Reflection.MethodDescriptor</c>, with its options, those of its
+    /// service, and the message types; null when the method was made by hand. The same object each time.
+    /// </summary>
+    object? Descriptor => null;
 }

@@ -8,10 +8,17 @@ namespace Peregrine;
 /// <typeparam name="TResponse">What the server sends.</typeparam>
 public class Method<TRequest, TResponse> : IMethod
 {
+    private readonly Func<object>? _descriptor;
     private HeaderField? _path;
 
     /// <summary>Makes a method.</summary>
     public Method(MethodType type, string serviceName, string name, Marshaller<TRequest> requestMarshaller, Marshaller<TResponse> responseMarshaller)
+        : this(type, serviceName, name, requestMarshaller, responseMarshaller, null)
+    {
+    }
+
+    /// <summary>Makes a method that knows its schema. The descriptor is asked for when somebody wants it, because parsing one takes time at the start of a program.</summary>
+    public Method(MethodType type, string serviceName, string name, Marshaller<TRequest> requestMarshaller, Marshaller<TResponse> responseMarshaller, Func<object>? descriptor)
     {
         ArgumentNullException.ThrowIfNull(serviceName);
         ArgumentNullException.ThrowIfNull(name);
@@ -23,6 +30,7 @@ public class Method<TRequest, TResponse> : IMethod
         RequestMarshaller = requestMarshaller;
         ResponseMarshaller = responseMarshaller;
         FullName = $"/{serviceName}/{name}";
+        _descriptor = descriptor;
     }
 
     /// <inheritdoc/>
@@ -42,6 +50,9 @@ public class Method<TRequest, TResponse> : IMethod
 
     /// <inheritdoc/>
     public string FullName { get; }
+
+    /// <inheritdoc/>
+    public object? Descriptor => _descriptor?.Invoke();
 
     /// <summary>
     /// The <c>:path</c> field, interned on first use so that a connection writes it as one index. A race makes two equal fields, which costs a few bytes once.

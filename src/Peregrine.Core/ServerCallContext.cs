@@ -8,6 +8,9 @@ public abstract class ServerCallContext
     /// <summary>The method's full name, as <c>/package.Service/Method</c>.</summary>
     public string Method => MethodCore;
 
+    /// <summary>The method itself, with what its schema says about it (<see cref="IMethod.Descriptor"/>): one object per method, for all its calls. Null in contexts that do not know it, as stand-ins for tests.</summary>
+    public virtual IMethod? CalledMethod => null;
+
     /// <summary>What the client called (<c>:authority</c>).</summary>
     public string Host => HostCore;
 

@@ -48,6 +48,9 @@ internal abstract class ServerCall : ServerCallContext, IThreadPoolWorkItem
     public ServerStream Stream { get; }
 
     /// <inheritdoc/>
+    public override IMethod? CalledMethod => _method;
+
+    /// <inheritdoc/>
     public override CancellationToken ShuttingDown => Host.Settings.ShuttingDown;
 
     /// <summary>How the request's messages are compressed, or null.</summary>

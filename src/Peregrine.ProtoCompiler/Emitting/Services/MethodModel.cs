@@ -19,7 +19,7 @@ internal sealed class MethodModel
     /// <summary>The C# method; escaped.</summary>
     public string Name { get; }
 
-    /// <summary>The C# method that does not block, of a unary rpc; escaped.</summary>
+    /// <summary>The C# method that does not block, of a unary rpc, or that takes and returns sequences; escaped.</summary>
     public string AsyncName { get; }
 
     /// <summary>The C# class of a request.</summary>
@@ -27,6 +27,21 @@ internal sealed class MethodModel
 
     /// <summary>The C# class of a response.</summary>
     public string Response { get; }
+
+    /// <summary>The type of the requests as a sequence.</summary>
+    public string Requests => $"global::System.Collections.Generic.IAsyncEnumerable<{Request}>";
+
+    /// <summary>The type of the responses as a sequence.</summary>
+    public string Responses => $"global::System.Collections.Generic.IAsyncEnumerable<{Response}>";
+
+    /// <summary>The type of the single response as a task.</summary>
+    public string ResponseTask => $"global::System.Threading.Tasks.Task<{Response}>";
+
+    /// <summary>The type of the running call that the client holds.</summary>
+    public string CallType => Descriptor.ClientStreaming ? $"global::Peregrine.Async{Kind}Call<{Request}, {Response}>" : $"global::Peregrine.Async{Kind}Call<{Response}>";
+
+    /// <summary>The type of the delegate that handles a call.</summary>
+    public string Handler => $"global::Peregrine.{Kind}ServerMethod<{Request}, {Response}>";
 
     /// <summary>The static field that holds the method.</summary>
     public string Field => "__Method_" + Descriptor.Name;
@@ -53,15 +68,8 @@ internal sealed class MethodModel
             .. service.Methods.Select((method, i) => new MethodModel(
                 method,
                 Identifiers.Escape(names[i]),
-                method.ClientStreaming || method.ServerStreaming ? "" : Identifiers.Escape(scope.Claim(names[i] + "Async")))),
+                Identifiers.Escape(scope.Claim(names[i] + "Async")))),
         ];
-    }
-
-    /// <summary>Writes the comment of the rpc and its attributes.</summary>
-    public void Documentation(CodeWriter writer)
-    {
-        DocComments.Summary(writer, Descriptor, $"Calls <c>{Descriptor.FullName}</c>.");
-        Obsolete(writer);
     }
 
     public void Obsolete(CodeWriter writer)

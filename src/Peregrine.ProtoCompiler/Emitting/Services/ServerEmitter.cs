@@ -16,38 +16,9 @@ internal static class ServerEmitter
         writer.Line($"[{Pg}BindServiceMethod(typeof({TypeNames.Full(service)}), \"BindService\")]")
             .Open($"public abstract partial class {baseClass} : {Pg}IGrpcService");
         foreach (var method in methods)
-            Handler(writer, method);
+            new ServerMethodEmitter(writer, method).Emit();
         writer.Line($"void {Pg}IGrpcService.Bind({Pg}ServiceBinderBase binder) => {TypeNames.Full(service)}.BindService(binder, this);").Close().Line();
         Bind(writer, baseClass, methods);
-    }
-
-    private static void Handler(CodeWriter writer, MethodModel method)
-    {
-        var clientStreams = method.Descriptor.ClientStreaming;
-        var serverStreams = method.Descriptor.ServerStreaming;
-        DocComments.Summary(writer, method.Descriptor, $"Handles <c>{method.Descriptor.FullName}</c>.");
-        writer.Line(clientStreams
-            ? "/// <param name=\"requestStream\">The requests of the client.</param>"
-            : "/// <param name=\"request\">The request of the client.</param>");
-        if (serverStreams)
-            writer.Line("/// <param name=\"responseStream\">Takes the responses.</param>");
-        writer.Line("/// <param name=\"context\">The call: its deadline, cancellation, metadata and peer.</param>")
-            .Line(serverStreams
-                ? "/// <returns>Ends the call when it completes.</returns>"
-                : "/// <returns>The response; ends the call when it completes.</returns>");
-        method.Obsolete(writer);
-        var parameters = new List<string>
-        {
-            clientStreams ? $"{Pg}IAsyncStreamReader<{method.Request}> requestStream" : $"{method.Request} request",
-        };
-        if (serverStreams)
-            parameters.Add($"{Pg}IServerStreamWriter<{method.Response}> responseStream");
-        parameters.Add($"{Pg}ServerCallContext context");
-        var task = "global::System.Threading.Tasks.Task" + (serverStreams ? "" : $"<{method.Response}>");
-        writer.Line($"public virtual {task} {method.Name}({string.Join(", ", parameters)}) =>").Indent()
-            .Line($"throw new {Pg}RpcException(new {Pg}Status({Pg}StatusCode.Unimplemented, \"Method {method.Descriptor.Name} of {method.Descriptor.Service.FullName} is not implemented.\"));")
-            .Outdent()
-            .Line();
     }
 
     private static void Bind(CodeWriter writer, string baseClass, MethodModel[] methods)
@@ -57,7 +28,7 @@ internal static class ServerEmitter
             .Line($"public static {Pg}ServerServiceDefinition BindService({baseClass} serviceImpl) =>").Indent()
             .Line($"{Pg}ServerServiceDefinition.CreateBuilder()").Indent();
         foreach (var method in methods)
-            writer.Line($".AddMethod({method.Field}, serviceImpl.{method.Name})");
+            writer.Line($".AddMethod({method.Field}, new {method.Handler}(serviceImpl.{method.Name}))");
         writer.Line(".Build();").Outdent().Outdent()
             .Line()
             .Line("/// <summary>Hands each method to a binder.</summary>")
@@ -65,10 +36,7 @@ internal static class ServerEmitter
             .Line("/// <param name=\"serviceImpl\">The implementation; null hands over the methods without handlers.</param>")
             .Open($"public static void BindService({Pg}ServiceBinderBase serviceBinder, {baseClass}? serviceImpl)");
         foreach (var method in methods)
-        {
-            var handler = $"{Pg}{method.Kind}ServerMethod<{method.Request}, {method.Response}>";
-            writer.Line($"serviceBinder.AddMethod({method.Field}, serviceImpl is null ? null : new {handler}(serviceImpl.{method.Name}));");
-        }
+            writer.Line($"serviceBinder.AddMethod({method.Field}, serviceImpl is null ? null : new {method.Handler}(serviceImpl.{method.Name}));");
         writer.Close();
     }
 }

@@ -64,7 +64,8 @@ internal static class ServiceEmitter
             .Line("__ServiceName,")
             .Line($"\"{method.Descriptor.Name}\",")
             .Line($"{Marshaller(method.Descriptor.InputType!)},")
-            .Line($"{Marshaller(method.Descriptor.OutputType!)});").Outdent()
+            .Line($"{Marshaller(method.Descriptor.OutputType!)},")
+            .Line($"static () => Descriptor.Methods[{method.Descriptor.Index.ToString(CultureInfo.InvariantCulture)}]);").Outdent()
             .Line();
     }
 
