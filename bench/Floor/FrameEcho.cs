@@ -4,13 +4,13 @@ namespace Floor;
 
 /// <summary>
 /// The server half of HTTP/2 with everything left out that an honest answer does not need: frames are cut, DATA is echoed between canned HEADERS, SETTINGS and PING are acknowledged.
-/// Request heads are not decoded, nothing is checked, and the peer's send windows are trusted to be wide enough: true as long as the requests in flight are small
-/// (below 32 KiB per connection) or the peer opened its windows wide, as h2load does.
+/// Request heads are not decoded, nothing is checked, and the windows of the peer's streams are trusted to be wide enough: true as long as messages are small (below 64 KiB)
+/// or the peer opened its windows wide, as h2load does. The window of the connection is minded: it is what many callers on one connection meet.
 /// </summary>
 internal sealed class FrameEcho
 {
     private const int HeadLength = 9;
-    private const byte Data = 0, Headers = 1, Settings = 4, Ping = 6;
+    private const byte Data = 0, Headers = 1, Settings = 4, Ping = 6, WindowUpdate = 8;
     private const byte EndStream = 0x1, Ack = 0x1, EndHeaders = 0x4;
     private const uint MaxWindow = int.MaxValue;
     private const uint DefaultWindow = 65_535;
@@ -25,6 +25,8 @@ internal sealed class FrameEcho
     private static ReadOnlySpan<byte> Preface => "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8;
 
     private readonly HashSet<int> _begun = [];
+    private readonly Queue<(int Stream, byte[] Payload, bool Last)> _waiting = [];
+    private long _window = DefaultWindow;
     private byte[] _output = new byte[64 * 1024];
     private int _length;
     private uint _unacknowledged;
@@ -78,15 +80,34 @@ internal sealed class FrameEcho
             case Ping when (flags & Ack) == 0:
                 WriteFrame(Ping, Ack, 0, payload);
                 break;
+            case WindowUpdate when stream == 0:
+                _window += BinaryPrimitives.ReadUInt32BigEndian(payload);
+                while (_waiting.TryPeek(out var next) && next.Payload.Length <= _window)
+                {
+                    _waiting.Dequeue();
+                    Echo(next.Stream, next.Payload, next.Last);
+                }
+
+                break;
         }
     }
 
     private void AnswerData(int stream, ReadOnlySpan<byte> payload, bool last)
     {
+        if (_waiting.Count == 0 && payload.Length <= _window) Echo(stream, payload, last);
+        else _waiting.Enqueue((stream, payload.ToArray(), last));
+
+        _unacknowledged += (uint)payload.Length;
+        if (_unacknowledged > MaxWindow / 2) WriteCredit(_unacknowledged);
+    }
+
+    private void Echo(int stream, ReadOnlySpan<byte> payload, bool last)
+    {
         // The set is touched only by messages of more than one frame.
         var isBegun = _begun.Count > 0 && _begun.Contains(stream);
         if (!isBegun) WriteHead(stream);
         if (payload.Length > 0) WriteFrame(Data, 0, stream, payload);
+        _window -= payload.Length;
         if (last)
         {
             WriteTrailers(stream);
@@ -96,9 +117,6 @@ internal sealed class FrameEcho
         {
             _begun.Add(stream);
         }
-
-        _unacknowledged += (uint)payload.Length;
-        if (_unacknowledged > MaxWindow / 2) WriteCredit(_unacknowledged);
     }
 
     private void WriteHead(int stream)
@@ -125,7 +143,6 @@ internal sealed class FrameEcho
 
     private void WriteCredit(uint bytes)
     {
-        const byte WindowUpdate = 8;
         Span<byte> increment = stackalloc byte[4];
         BinaryPrimitives.WriteUInt32BigEndian(increment, bytes);
         WriteFrame(WindowUpdate, 0, 0, increment);

@@ -1,16 +1,28 @@
 using System.Net;
 using System.Net.Sockets;
 using Floor;
+using Measuring;
 
-// The floor: what sockets and frames alone cost. Usage: Floor --port PORT [--mode pool|poll]
-var port = int.Parse(args[Array.IndexOf(args, "--port") + 1]);
-var mode = Array.IndexOf(args, "--mode") is >= 0 and var at ? args[at + 1] : "pool";
+// The floor: what sockets and frames alone cost.
+//   Floor --port PORT [--mode pool|poll]       answers calls, see FrameEcho
+//   Floor --port PORT --mode copy              the other end of `Floor copy`
+//   Floor copy ADDRESS 1 1 SECONDS ...         blocks of bytes over a bare socket, as the load clients do messages
+//   Floor hold ADDRESS CONNECTIONS STREAMS     opens connections with calls that stay open, and keeps them until its standard input ends
+switch (args)
+{
+    case ["copy", .. var rest]:
+        return await LoadCommand.RunAsync("Floor copy", rest, ["serverstream", "clientstream"], BlockCopy.MeasureAsync);
+    case ["hold", var address, var connections, var streams]:
+        return Holder.Run(new Uri(address), int.Parse(connections), int.Parse(streams));
+}
+
+if (ServerArguments.Parse(args) is not { } arguments) return await ExplainAsync();
 using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-listener.Bind(new IPEndPoint(IPAddress.Loopback, port));
+listener.Bind(new IPEndPoint(IPAddress.Loopback, arguments.Port));
 listener.Listen(1024);
-Console.WriteLine($"listening on http://127.0.0.1:{port}");
+Console.WriteLine($"listening on {arguments.Address}");
 
-switch (mode)
+switch (Array.IndexOf(args, "--mode") is >= 0 and var at ? args[at + 1] : "pool")
 {
     case "pool":
         await PoolLoop.RunAsync(listener);
@@ -18,7 +30,15 @@ switch (mode)
     case "poll" when OperatingSystem.IsLinux():
         PollLoop.Run(listener);
         return 0;
+    case "copy":
+        BlockCopy.Serve(listener);
+        return 0;
     default:
-        await Console.Error.WriteLineAsync($"Unknown mode '{mode}' on this system: pool runs everywhere, poll on Linux.");
-        return 1;
+        return await ExplainAsync();
+}
+
+static async Task<int> ExplainAsync()
+{
+    await Console.Error.WriteLineAsync("Usage: Floor --port PORT [--mode pool|poll|copy] (poll on Linux only), Floor copy ..., Floor hold ADDRESS CONNECTIONS STREAMS");
+    return 2;
 }

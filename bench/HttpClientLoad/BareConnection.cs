@@ -19,6 +19,7 @@ internal sealed class BareConnection(Uri address) : IDisposable
 
     private readonly Uri _unary = new(address, "/bench.Bench/Unary");
     private readonly Uri _serverStream = new(address, "/bench.Bench/ServerStream");
+    private readonly Uri _clientStream = new(address, "/bench.Bench/ClientStream");
     private readonly Uri _bidi = new(address, "/bench.Bench/Bidi");
 
     /// <summary>Calls Unary; null when the call failed. Any number of calls may run at once.</summary>
@@ -38,6 +39,14 @@ internal sealed class BareConnection(Uri address) : IDisposable
     {
         using var content = new MessageContent(message);
         using var request = NewRequest(_serverStream, content);
+        return await ReceiveAsync(request, receive, cancellation);
+    }
+
+    /// <summary>Calls ClientStream: writes all messages, each flushed, and passes the answer on; false when the call failed.</summary>
+    public async Task<bool> ClientStreamAsync(IEnumerable<Payload> messages, Action<Payload> receive, CancellationToken cancellation)
+    {
+        using var content = new StreamingContent(messages);
+        using var request = NewRequest(_clientStream, content);
         return await ReceiveAsync(request, receive, cancellation);
     }
 

@@ -31,6 +31,7 @@ internal sealed class Caller(BareConnection connection, LoadRun run, byte[] body
         var request = new Payload(messagesPerStream, Name, body);
         var last = 0L;
         return StreamAsync(
+            messagesPerStream,
             receive =>
             {
                 last = LoadRun.Now;
@@ -43,10 +44,19 @@ internal sealed class Caller(BareConnection connection, LoadRun run, byte[] body
             });
     }
 
+    public Task ClientStreamAsync() => StreamAsync(
+        answers: 1,
+        receive => connection.ClientStreamAsync(TimedRequests(), receive, run.Ended),
+        (answer, _) =>
+        {
+            if (!run.IsOver) Check(answer, messagesPerStream);
+        });
+
     public Task BidiAsync()
     {
         var starts = new long[messagesPerStream];
         return StreamAsync(
+            messagesPerStream,
             receive => connection.BidiAsync(Requests(starts), receive, run.Ended),
             (answer, number) =>
             {
@@ -55,7 +65,7 @@ internal sealed class Caller(BareConnection connection, LoadRun run, byte[] body
             });
     }
 
-    private async Task StreamAsync(Func<Action<Payload>, Task<bool>> call, Action<Payload, int> receive)
+    private async Task StreamAsync(int answers, Func<Action<Payload>, Task<bool>> call, Action<Payload, int> receive)
     {
         var received = 0;
         Action<Payload> count = answer => receive(answer, received++);
@@ -64,12 +74,24 @@ internal sealed class Caller(BareConnection connection, LoadRun run, byte[] body
             received = 0;
             try
             {
-                if (!await call(count) || received != messagesPerStream) RecordFailure(null);
+                if (!await call(count) || received != answers) RecordFailure(null);
             }
             catch (Exception failure) when (failure is HttpRequestException or IOException or OperationCanceledException)
             {
                 RecordFailure(failure);
             }
+        }
+    }
+
+    /// <summary>The next one is taken when the one before has been written: what is timed is the write.</summary>
+    private IEnumerable<Payload> TimedRequests()
+    {
+        var request = new Payload(0, Name, body);
+        var start = LoadRun.Now;
+        for (var i = 0; i < messagesPerStream && !run.IsOver; i++)
+        {
+            yield return request;
+            start = run.Record(start);
         }
     }
 

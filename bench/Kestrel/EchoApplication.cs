@@ -1,5 +1,5 @@
-using System.Buffers;
 using System.IO.Pipelines;
+using Measuring;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -19,74 +19,40 @@ internal sealed class EchoApplication : IHttpApplication<IFeatureCollection>
 
     public async Task ProcessRequestAsync(IFeatureCollection context)
     {
-        context.GetRequiredFeature<IHttpResponseFeature>().Headers.ContentType = "application/grpc";
+        var headers = context.GetRequiredFeature<IHttpResponseFeature>().Headers;
+        headers.ContentType = "application/grpc";
         var input = context.GetRequiredFeature<IRequestBodyPipeFeature>().Reader;
         var output = context.GetRequiredFeature<IHttpResponseBodyFeature>().Writer;
-        switch (context.GetRequiredFeature<IHttpRequestFeature>().Path)
+        var path = context.GetRequiredFeature<IHttpRequestFeature>().Path;
+        var answer = path switch
         {
-            case "/bench.Bench/ServerStream":
-                await RepeatAsync(input, output);
-                break;
-            case "/bench.Bench/Bidi":
-                await EchoEachAsync(input, output);
-                break;
-            default:
-                await EchoAsync(input, output);
-                break;
-        }
-
+            "/bench.Bench/ServerStream" => Streams.RepeatAsync(input, output),
+            "/bench.Bench/ClientStream" => Streams.CountAsync(input, output),
+            "/bench.Bench/Bidi" => Streams.EchoEachAsync(input, output),
+            "/bench.Bench/Get" => GetAsync(input, output, headers),
+            "/bench.Bench/Burn" => EchoAsync(input, output, CpuBurner.Burn),
+            "/bench.Bench/Block" => EchoAsync(input, output, Thread.Sleep),
+            _ => EchoAsync(input, output, work: null),
+        };
+        await answer;
         context.GetRequiredFeature<IHttpResponseTrailersFeature>().Trailers.GrpcStatus = "0";
     }
 
     /// <summary>Unary. Nothing is flushed by hand: after the return Kestrel sends head, message and trailers together.</summary>
-    private static async ValueTask EchoAsync(PipeReader input, PipeWriter output)
+    private static async ValueTask EchoAsync(PipeReader input, PipeWriter output, Action<int>? work)
     {
-        var read = await ReadMessageAsync(input);
-        Copy(read.Buffer, output);
+        var read = await Streams.ReadMessageAsync(input);
+        work?.Invoke(GrpcFrame.ReadNumbers(read.Buffer.Slice(GrpcFrame.PrefixLength)).First);
+        Streams.Copy(read.Buffer, output);
         input.AdvanceTo(read.Buffer.End);
     }
 
-    /// <summary>Server streaming, each write flushed and awaited, as a library's <c>WriteAsync</c> has to.</summary>
-    private static async ValueTask RepeatAsync(PipeReader input, PipeWriter output)
+    private static async ValueTask GetAsync(PipeReader input, PipeWriter output, IHeaderDictionary headers)
     {
-        var read = await ReadMessageAsync(input);
-        var copies = GrpcFrame.ReadId(read.Buffer);
-        for (var i = 0; i < copies; i++)
-        {
-            Copy(read.Buffer, output);
-            await output.FlushAsync();
-        }
-
+        var read = await Streams.ReadMessageAsync(input);
+        var (bodyBytes, entries, _) = GrpcFrame.ReadNumbers(read.Buffer.Slice(GrpcFrame.PrefixLength));
         input.AdvanceTo(read.Buffer.End);
-    }
-
-    /// <summary>Bidirectional: what has arrived goes back, one flush for all of it.</summary>
-    private static async ValueTask EchoEachAsync(PipeReader input, PipeWriter output)
-    {
-        while (true)
-        {
-            var read = await input.ReadAsync();
-            var whole = GrpcFrame.CutWhole(read.Buffer);
-            Copy(whole, output);
-            input.AdvanceTo(whole.End, read.Buffer.End);
-            if (!whole.IsEmpty) await output.FlushAsync();
-            if (read.IsCompleted) return;
-        }
-    }
-
-    /// <summary>Reads until one whole message has arrived.</summary>
-    private static async ValueTask<ReadResult> ReadMessageAsync(PipeReader input)
-    {
-        while (true)
-        {
-            var read = await input.ReadAsync();
-            if (read.IsCompleted || !GrpcFrame.CutWhole(read.Buffer).IsEmpty) return read;
-            input.AdvanceTo(read.Buffer.Start, read.Buffer.End);
-        }
-    }
-
-    private static void Copy(in ReadOnlySequence<byte> messages, PipeWriter output)
-    {
-        foreach (var segment in messages) output.Write(segment.Span);
+        for (var i = 0; i < entries; i++) headers[$"entry-{i}"] = "value of 20 letters.";
+        GrpcFrame.WriteBody(output, bodyBytes);
     }
 }

@@ -1,4 +1,7 @@
+using System.Globalization;
 using Bench;
+using Google.Protobuf;
+using Measuring;
 using Peregrine;
 
 namespace Load;
@@ -6,25 +9,9 @@ namespace Load;
 /// <summary>See protos/bench.proto.</summary>
 internal sealed class BenchService : Bench.Bench.BenchBase
 {
-    private long _unaryCalls;
-    private long _allocatedBefore;
+    private const string EntryValue = "value of 20 letters.";
 
-    /// <summary>What the server has done so far: unary calls, and bytes that the process allocated per call since the first.</summary>
-    public string Tally
-    {
-        get
-        {
-            var calls = Interlocked.Read(ref _unaryCalls);
-            var bytes = calls == 0 ? 0 : (GC.GetTotalAllocatedBytes(precise: true) - _allocatedBefore) / calls;
-            return $"calls={calls} alloc_bytes_per_call={bytes}";
-        }
-    }
-
-    public override Task<Payload> Unary(Payload request, ServerCallContext context)
-    {
-        if (Interlocked.Increment(ref _unaryCalls) == 1) _allocatedBefore = GC.GetTotalAllocatedBytes();
-        return Task.FromResult(request);
-    }
+    public override Task<Payload> Unary(Payload request, ServerCallContext context) => Task.FromResult(request);
 
     public override async Task ServerStream(Payload request, IServerStreamWriter<Payload> responseStream, ServerCallContext context)
     {
@@ -48,5 +35,29 @@ internal sealed class BenchService : Bench.Bench.BenchBase
     public override async Task Bidi(IAsyncStreamReader<Payload> requestStream, IServerStreamWriter<Payload> responseStream, ServerCallContext context)
     {
         while (await requestStream.MoveNext(CancellationToken.None)) await responseStream.WriteAsync(requestStream.Current);
+    }
+
+    public override async Task<Payload> Get(Wish request, ServerCallContext context)
+    {
+        if (request.MetadataEntries > 0)
+        {
+            var head = new Metadata();
+            for (var i = 0; i < request.MetadataEntries; i++) head.Add("entry-" + i.ToString(CultureInfo.InvariantCulture), EntryValue);
+            await context.WriteResponseHeadersAsync(head);
+        }
+
+        return new Payload { Body = UnsafeByteOperations.UnsafeWrap(new byte[request.BodyBytes]) };
+    }
+
+    public override Task<Payload> Burn(Payload request, ServerCallContext context)
+    {
+        CpuBurner.Burn(request.Id);
+        return Task.FromResult(request);
+    }
+
+    public override Task<Payload> Block(Payload request, ServerCallContext context)
+    {
+        Thread.Sleep(request.Id);
+        return Task.FromResult(request);
     }
 }

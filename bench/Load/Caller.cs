@@ -6,111 +6,28 @@ using BenchClient = Bench.Bench.BenchClient;
 
 namespace Load;
 
-/// <summary>
-/// One caller: calls again and again until the run is over. What is timed: of unary the call, of a server stream the time from one message to the next,
-/// of a bidirectional stream each message's way there and back, while writing runs ahead of reading as far as flow control lets it.
-/// </summary>
-internal sealed class Caller(BenchClient client, LoadRun run, ByteString body, int messagesPerStream)
+/// <summary>One caller: makes one unary call after the other until the run is over, and times each.</summary>
+internal sealed class Caller(BenchClient client, LoadRun run, ByteString body)
 {
-    private const string Name = "bench";
+    private const int Id = 7;
 
     public async Task UnaryAsync()
     {
-        var request = new Payload { Id = 7, Name = Name, Body = body };
+        var request = new Payload { Id = Id, Name = "bench", Body = body };
         var start = LoadRun.Now;
         while (!run.IsOver)
         {
             try
             {
                 var answer = await client.UnaryAsync(request);
-                if (!IsEcho(answer, request.Id)) run.RecordError();
+                if (answer.Id != Id || answer.Body.Length != body.Length) run.RecordError();
             }
             catch (RpcException failure)
             {
-                RecordFailure(failure);
+                if (run.RecordError() == 1) Console.Error.WriteLine($"First error: {failure.Message}");
             }
 
             start = run.Record(start);
         }
-    }
-
-    public async Task ServerStreamAsync()
-    {
-        var request = new Payload { Id = messagesPerStream, Name = Name, Body = body };
-        while (!run.IsOver)
-        {
-            try
-            {
-                using var call = client.ServerStream(request, cancellationToken: run.Ended);
-                var received = 0;
-                var start = LoadRun.Now;
-                for (; await call.ResponseStream.MoveNext(CancellationToken.None); received++)
-                {
-                    if (!IsEcho(call.ResponseStream.Current, messagesPerStream)) run.RecordError();
-                    start = run.Record(start);
-                }
-
-                if (received != messagesPerStream) run.RecordError();
-            }
-            catch (Exception failure) when (failure is RpcException or OperationCanceledException)
-            {
-                RecordFailure(failure);
-            }
-        }
-    }
-
-    public async Task BidiAsync()
-    {
-        var starts = new long[messagesPerStream];
-        while (!run.IsOver)
-        {
-            try
-            {
-                using var call = client.Bidi(cancellationToken: run.Ended);
-                var writing = WriteAsync(call.RequestStream, starts);
-                var received = 0;
-                for (; await call.ResponseStream.MoveNext(CancellationToken.None); received++)
-                {
-                    if (!IsEcho(call.ResponseStream.Current, received)) run.RecordError();
-                    run.Record(starts[received]);
-                }
-
-                if (received != messagesPerStream) run.RecordError();
-                await writing;
-            }
-            catch (Exception failure) when (failure is RpcException or OperationCanceledException)
-            {
-                RecordFailure(failure);
-            }
-        }
-    }
-
-    private async Task WriteAsync(IClientStreamWriter<Payload> requests, long[] starts)
-    {
-        var request = new Payload { Name = Name, Body = body };
-        try
-        {
-            for (var i = 0; i < starts.Length; i++)
-            {
-                request.Id = i;
-                starts[i] = LoadRun.Now;
-                await requests.WriteAsync(request);
-            }
-
-            await requests.CompleteAsync();
-        }
-        catch (Exception failure) when (failure is RpcException or OperationCanceledException or InvalidOperationException)
-        {
-            // The call has ended: its reader tells why.
-        }
-    }
-
-    private bool IsEcho(Payload answer, int id) => answer.Id == id && answer.Body.Length == body.Length;
-
-    /// <summary>The end of the run cuts streams short; that is no error.</summary>
-    private void RecordFailure(Exception failure)
-    {
-        if (run.IsOver) return;
-        if (run.RecordError() == 1) Console.Error.WriteLine($"First error: {failure.Message}");
     }
 }

@@ -4,12 +4,12 @@ using Measuring;
 // Peregrine as a contestant, both ends.
 switch (args)
 {
-    case ["server", "--port", var text] when int.TryParse(text, out var port):
-        await ServerCommand.RunAsync(port);
+    case ["server", ..] when ServerArguments.Parse(args) is { } arguments:
+        await ServerCommand.RunAsync(arguments);
         return 0;
-    case ["client", .. var rest] when LoadArguments.Parse(rest, "unary", "serverstream", "bidi") is { } arguments:
-        return await ClientCommand.RunAsync(arguments);
+    case ["client", .. var rest]:
+        return await LoadCommand.RunAsync("Load client", rest, ClientCommand.Kinds, ClientCommand.MeasureAsync);
     default:
-        await Console.Error.WriteLineAsync($"Usage: Load server --port PORT\n       Load client {LoadArguments.Usage}");
+        await Console.Error.WriteLineAsync($"Usage: Load server {ServerArguments.Usage}\n       Load client {LoadArguments.Usage(ClientCommand.Kinds)}");
         return 2;
 }

@@ -2,13 +2,17 @@ using System.Globalization;
 
 namespace Measuring;
 
-/// <summary>The command line that all load clients share; see <see cref="Usage"/>.</summary>
+/// <summary>One run of a load client, as all of them understand it; see <see cref="Usage"/>.</summary>
 public sealed record LoadArguments(Uri Address, int Connections, int Concurrency, double Seconds, int PayloadBytes, string Kind, int MessagesPerStream, double WarmupSeconds)
 {
-    public const string Usage = "ADDRESS CONNECTIONS CONCURRENCY_PER_CONNECTION SECONDS PAYLOAD_BYTES unary|serverstream|bidi [MESSAGES_PER_STREAM] [WARMUP_S]";
-
     private const int DefaultMessagesPerStream = 1000;
     private const double DefaultWarmupSeconds = 1;
+
+    /// <summary>Whether calls are counted, not messages.</summary>
+    public bool IsUnary => Kind is "unary" or "besideblock";
+
+    public static string Usage(params IEnumerable<string> kinds) =>
+        $"ADDRESS CONNECTIONS CONCURRENCY_PER_CONNECTION SECONDS PAYLOAD_BYTES {string.Join('|', kinds)} [MESSAGES_PER_STREAM] [WARMUP_S]";
 
     /// <summary>Reads the arguments; null when they do not have the form of <see cref="Usage"/> or name a kind that is not in <paramref name="kinds"/>.</summary>
     public static LoadArguments? Parse(ReadOnlySpan<string> arguments, params ReadOnlySpan<string> kinds)

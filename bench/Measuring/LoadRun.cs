@@ -4,18 +4,20 @@ namespace Measuring;
 
 /// <summary>
 /// One run of a load client: callers record each call or message, the run cuts the measured part out of the whole. All members may be used by any number of threads at once;
-/// each thread counts in its own histogram, so recording neither allocates nor contends. One run per process.
+/// each thread counts in its own histogram, so recording neither allocates nor contends. The histograms are of the whole process: one run at a time.
 /// </summary>
-public sealed class LoadRun : IDisposable
+/// <param name="announce">Called when the measured time begins.</param>
+public sealed class LoadRun(Action? announce = null) : IDisposable
 {
     private static readonly double NanosecondsPerTick = 1e9 / Stopwatch.Frequency;
 
     private static readonly TimeSpan PatienceAtTheEnd = TimeSpan.FromSeconds(10);
 
+    private static readonly List<LatencyHistogram> s_histograms = [];
+
     [ThreadStatic]
     private static LatencyHistogram? s_mine;
 
-    private readonly List<LatencyHistogram> _histograms = [];
     private readonly CancellationTokenSource _ended = new();
     private long _errors;
 
@@ -51,6 +53,7 @@ public sealed class LoadRun : IDisposable
         }
 
         await Task.Delay(TimeSpan.FromSeconds(arguments.WarmupSeconds));
+        announce?.Invoke();
         var before = Take();
         await Task.Delay(TimeSpan.FromSeconds(arguments.Seconds));
         var after = Take();
@@ -64,19 +67,19 @@ public sealed class LoadRun : IDisposable
     private LoadSnapshot Take()
     {
         var latency = new LatencyHistogram();
-        lock (_histograms)
+        lock (s_histograms)
         {
-            foreach (var histogram in _histograms) latency.Add(histogram);
+            foreach (var histogram in s_histograms) latency.Add(histogram);
         }
 
         using var process = Process.GetCurrentProcess();
         return new(Stopwatch.GetTimestamp(), process.TotalProcessorTime, GC.GetTotalAllocatedBytes(precise: true), Interlocked.Read(ref _errors), latency);
     }
 
-    private LatencyHistogram AddHistogram()
+    private static LatencyHistogram AddHistogram()
     {
         s_mine = new LatencyHistogram();
-        lock (_histograms) _histograms.Add(s_mine);
+        lock (s_histograms) s_histograms.Add(s_mine);
         return s_mine;
     }
 }

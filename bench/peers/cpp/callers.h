@@ -17,6 +17,8 @@ using Clock = std::chrono::steady_clock;
 struct Tally {
   Histogram latency;
   uint64_t errors = 0;
+  bool over = false;  // callers start no more calls
+  int callers = 0;    // that have not stopped yet
 
   // Counts what began at `start`; returns the present time.
   Clock::time_point Record(Clock::time_point start) {
@@ -33,7 +35,7 @@ class Step {
   virtual void Proceed(bool ok) = 0;
 };
 
-// One caller: starts its next call when the last has ended.
+// One caller: starts its next call when the last has ended, until the run is over.
 class Caller {
  public:
   Caller(bench::Bench::Stub* stub, grpc::CompletionQueue* queue, size_t body, Tally* tally) : stub_(stub), queue_(queue), tally_(tally) {
@@ -42,9 +44,23 @@ class Caller {
     request_.set_body(std::string(body, 'x'));
   }
   virtual ~Caller() = default;
-  virtual void Start() = 0;
+
+  void Begin() {
+    tally_->callers++;
+    Start();
+  }
+
+  // Makes the call under way end soon. The events that follow still count, so it is for after the end only.
+  void Cancel() { context_->TryCancel(); }
 
  protected:
+  virtual void Start() = 0;
+
+  void StartNext() {
+    if (tally_->over) tally_->callers--;
+    else Start();
+  }
+
   void CheckEcho(int id) {
     if (response_.id() != id || response_.body().size() != request_.body().size()) tally_->errors++;
   }
@@ -62,6 +78,7 @@ class UnaryCaller final : public Caller, Step {
  public:
   using Caller::Caller;
 
+ private:
   void Start() override {
     reader_.reset();  // it lives in the memory of its call, which goes with the context
     context_.emplace();
@@ -71,12 +88,11 @@ class UnaryCaller final : public Caller, Step {
     reader_->Finish(&response_, &status_, static_cast<Step*>(this));
   }
 
- private:
   void Proceed(bool) override {
     tally_->Record(start_);
     if (status_.ok()) CheckEcho(request_.id());
     else tally_->errors++;
-    Start();
+    StartNext();
   }
 
   std::unique_ptr<grpc::ClientAsyncResponseReader<bench::Payload>> reader_;
@@ -90,6 +106,7 @@ class ServerStreamCaller final : public Caller, Step {
     request_.set_id(messages);
   }
 
+ private:
   void Start() override {
     reader_.reset();
     context_.emplace();
@@ -99,11 +116,10 @@ class ServerStreamCaller final : public Caller, Step {
     reader_ = stub_->AsyncServerStream(&*context_, request_, queue_, static_cast<Step*>(this));
   }
 
- private:
   void Proceed(bool ok) override {
     if (finishing_) {
       if (!status_.ok() || received_ != request_.id()) tally_->errors++;
-      Start();
+      StartNext();
       return;
     }
     if (ok && ++received_ > 0) {
@@ -124,12 +140,59 @@ class ServerStreamCaller final : public Caller, Step {
   Clock::time_point last_;
 };
 
+// Times each write.
+class ClientStreamCaller final : public Caller, Step {
+ public:
+  ClientStreamCaller(bench::Bench::Stub* stub, grpc::CompletionQueue* queue, size_t body, Tally* tally, int messages)
+      : Caller(stub, queue, body, tally), messages_(messages) {}
+
+ private:
+  void Start() override {
+    writer_.reset();
+    context_.emplace();
+    response_.Clear();
+    written_ = -1;  // the first event is the start
+    half_closed_ = finishing_ = false;
+    last_ = Clock::now();
+    writer_ = stub_->AsyncClientStream(&*context_, &response_, queue_, static_cast<Step*>(this));
+  }
+
+  void Proceed(bool ok) override {
+    if (finishing_) {
+      if (!status_.ok()) tally_->errors++;
+      else CheckEcho(messages_);
+      StartNext();
+      return;
+    }
+    if (!ok || half_closed_) {
+      finishing_ = true;
+      writer_->Finish(&status_, static_cast<Step*>(this));
+      return;
+    }
+    if (++written_ > 0) last_ = tally_->Record(last_);
+    if (written_ < messages_) {
+      writer_->Write(request_, static_cast<Step*>(this));
+    } else {
+      half_closed_ = true;
+      writer_->WritesDone(static_cast<Step*>(this));
+    }
+  }
+
+  std::unique_ptr<grpc::ClientAsyncWriter<bench::Payload>> writer_;
+  const int messages_;
+  int written_ = 0;
+  bool half_closed_ = false;
+  bool finishing_ = false;
+  Clock::time_point last_;
+};
+
 // Times each message's way there and back; writing runs ahead of reading.
 class BidiCaller final : public Caller {
  public:
   BidiCaller(bench::Bench::Stub* stub, grpc::CompletionQueue* queue, size_t body, Tally* tally, int messages)
       : Caller(stub, queue, body, tally), starts_(static_cast<size_t>(messages)) {}
 
+ private:
   void Start() override {
     stream_.reset();
     context_.emplace();
@@ -139,7 +202,6 @@ class BidiCaller final : public Caller {
     stream_ = stub_->AsyncBidi(&*context_, queue_, &started_);
   }
 
- private:
   struct Event final : Step {
     Event(BidiCaller* owner, void (BidiCaller::*handler)(bool)) : owner(owner), handler(handler) {}
     void Proceed(bool ok) override { (owner->*handler)(ok); }
@@ -181,7 +243,7 @@ class BidiCaller final : public Caller {
 
   void Finished(bool) {
     if (!status_.ok() || received_ != starts_.size()) tally_->errors++;
-    Start();
+    StartNext();
   }
 
   Event started_{this, &BidiCaller::Started};

@@ -3,6 +3,7 @@
 #include <grpcpp/grpcpp.h>
 
 #include "bench.grpc.pb.h"
+#include "work.h"
 
 // One call of the server as a state machine: each event of the completion queue is one step, and there is one event under way at a time.
 // A call makes its successor when its request comes, and deletes itself at its end.
@@ -20,10 +21,12 @@ class Call {
   bench::Payload message_;
 };
 
+// Any of the unary methods: `kRequest` asks the service for the next call of one, `kWork` makes the answer.
+template <typename Request, auto kRequest, void (*kWork)(grpc::ServerContext*, Request*, bench::Payload*)>
 class UnaryCall final : public Call {
  public:
   UnaryCall(bench::Bench::AsyncService* service, grpc::ServerCompletionQueue* queue) : Call(service, queue), responder_(&context_) {
-    service_->RequestUnary(&context_, &message_, &responder_, queue_, queue_, this);
+    (service_->*kRequest)(&context_, &request_, &responder_, queue_, queue_, this);
   }
 
   void Proceed(bool ok) override {
@@ -33,13 +36,21 @@ class UnaryCall final : public Call {
     }
     new UnaryCall(service_, queue_);
     answered_ = true;
+    kWork(&context_, &request_, &message_);
     responder_.Finish(message_, grpc::Status::OK, this);
   }
 
  private:
   grpc::ServerAsyncResponseWriter<bench::Payload> responder_;
+  Request request_;
   bool answered_ = false;
 };
+
+using Async = bench::Bench::AsyncService;
+using EchoCall = UnaryCall<bench::Payload, &Async::RequestUnary, Unary>;
+using GetCall = UnaryCall<bench::Wish, &Async::RequestGet, Get>;
+using BurnCall = UnaryCall<bench::Payload, &Async::RequestBurn, Burn>;
+using BlockCall = UnaryCall<bench::Payload, &Async::RequestBlock, Block>;
 
 class ServerStreamCall final : public Call {
  public:

@@ -9,26 +9,29 @@ import (
 	"bench"
 )
 
-var (
+// tally is what a run has counted so far.
+type tally struct {
 	latency histogram
 	errors  uint64
-)
+}
 
 // record counts what began at start and returns the present time.
-func record(start time.Time) time.Time {
+func (t *tally) record(start time.Time) time.Time {
 	now := time.Now()
-	latency.record(uint64(now.Sub(start)))
+	t.latency.record(uint64(now.Sub(start)))
 	return now
 }
 
-func check(ok bool) {
+func (t *tally) check(ok bool) {
 	if !ok {
-		atomic.AddUint64(&errors, 1)
+		atomic.AddUint64(&t.errors, 1)
 	}
 }
 
-// caller makes one call after the other, without end.
+// caller makes one call after the other, until its context is cancelled: what fails then does not count any more.
 type caller struct {
+	*tally
+	ctx      context.Context
 	client   bench.BenchClient
 	body     []byte
 	messages int
@@ -40,41 +43,59 @@ func (c *caller) isEcho(answer *bench.Payload, id int) bool {
 
 func (c *caller) unary() {
 	request := &bench.Payload{Id: 7, Name: "bench", Body: c.body}
-	for start := time.Now(); ; start = record(start) {
+	for start := time.Now(); c.ctx.Err() == nil; start = c.record(start) {
 		answer, err := c.client.Unary(context.Background(), request)
-		check(err == nil && c.isEcho(answer, 7))
+		c.check(err == nil && c.isEcho(answer, 7))
 	}
 }
 
 // serverStream times the gap between two messages.
 func (c *caller) serverStream() {
 	request := &bench.Payload{Id: int32(c.messages), Name: "bench", Body: c.body}
-	for {
-		stream, err := c.client.ServerStream(context.Background(), request)
+	for c.ctx.Err() == nil {
+		stream, err := c.client.ServerStream(c.ctx, request)
 		if err != nil {
-			check(false)
+			c.check(false)
 			continue
 		}
 		received := 0
-		for start := time.Now(); ; start = record(start) {
+		for start := time.Now(); ; start = c.record(start) {
 			var answer *bench.Payload
 			if answer, err = stream.Recv(); err != nil {
 				break
 			}
 			received++
-			check(c.isEcho(answer, c.messages))
+			c.check(c.isEcho(answer, c.messages))
 		}
-		check(err == io.EOF && received == c.messages)
+		c.check(err == io.EOF && received == c.messages)
+	}
+}
+
+// clientStream times each write.
+func (c *caller) clientStream() {
+	request := &bench.Payload{Name: "bench", Body: c.body}
+	for c.ctx.Err() == nil {
+		stream, err := c.client.ClientStream(c.ctx)
+		if err != nil {
+			c.check(false)
+			continue
+		}
+		start := time.Now()
+		for i := 0; i < c.messages && stream.Send(request) == nil; i++ {
+			start = c.record(start)
+		}
+		answer, err := stream.CloseAndRecv()
+		c.check(err == nil && c.isEcho(answer, c.messages))
 	}
 }
 
 // bidi times each message's way there and back; writing runs ahead of reading.
 func (c *caller) bidi() {
 	starts := make([]time.Time, c.messages)
-	for {
-		stream, err := c.client.Bidi(context.Background())
+	for c.ctx.Err() == nil {
+		stream, err := c.client.Bidi(c.ctx)
 		if err != nil {
-			check(false)
+			c.check(false)
 			continue
 		}
 		written := make(chan struct{})
@@ -85,11 +106,11 @@ func (c *caller) bidi() {
 			if answer, err = stream.Recv(); err != nil {
 				break
 			}
-			check(c.isEcho(answer, received))
-			record(starts[received])
+			c.check(c.isEcho(answer, received))
+			c.record(starts[received])
 			received++
 		}
-		check(err == io.EOF && received == c.messages)
+		c.check(err == io.EOF && received == c.messages)
 		<-written
 	}
 }
@@ -104,5 +125,5 @@ func (c *caller) write(stream bench.Bench_BidiClient, starts []time.Time, done c
 			return // the reader learns why
 		}
 	}
-	check(stream.CloseSend() == nil)
+	c.check(stream.CloseSend() == nil)
 }

@@ -1,100 +1,100 @@
 // grpc-go as a contestant.
-// Usage: client ADDRESS CONNECTIONS CONCURRENCY_PER_CONNECTION SECONDS PAYLOAD_BYTES unary|serverstream|bidi [MESSAGES_PER_STREAM] [WARMUP_S]
+// Usage: client ADDRESS CONNECTIONS CONCURRENCY_PER_CONNECTION SECONDS PAYLOAD_BYTES unary|serverstream|clientstream|bidi [MESSAGES_PER_STREAM] [WARMUP_S]
+//
+//	or: client runs    (the same arguments from standard input, a line for each run)
+//
+// An https address is trusted as SSL_CERT_FILE says.
 package main
 
 import (
+	"bufio"
+	"context"
 	"fmt"
 	"log"
 	"os"
-	"runtime"
 	"strconv"
 	"strings"
-	"sync/atomic"
-	"syscall"
+	"sync"
 	"time"
 
 	"bench"
 
 	"google.golang.org/grpc"
+	"google.golang.org/grpc/credentials"
 )
 
-type snapshot struct {
-	time      time.Time
-	cpu       float64
-	allocated uint64
-	errors    uint64
-	latency   histogram
+var kinds = map[string]func(*caller){
+	"unary": (*caller).unary, "serverstream": (*caller).serverStream, "clientstream": (*caller).clientStream, "bidi": (*caller).bidi,
 }
 
 func main() {
-	kinds := map[string]func(*caller){"unary": (*caller).unary, "serverstream": (*caller).serverStream, "bidi": (*caller).bidi}
-	if len(os.Args) < 7 || kinds[os.Args[6]] == nil {
-		fmt.Fprintln(os.Stderr, "usage: client ADDRESS CONNECTIONS CONCURRENCY_PER_CONNECTION SECONDS PAYLOAD_BYTES unary|serverstream|bidi [MESSAGES_PER_STREAM] [WARMUP_S]")
+	if len(os.Args) == 2 && os.Args[1] == "runs" {
+		for lines := bufio.NewScanner(os.Stdin); lines.Scan(); {
+			measure(strings.Fields(lines.Text()), func() { fmt.Println("begin") })
+		}
+		return
+	}
+	measure(os.Args[1:], func() {})
+}
+
+func measure(arguments []string, announce func()) {
+	if len(arguments) < 6 || kinds[arguments[5]] == nil {
+		fmt.Fprintln(os.Stderr, "usage: client ADDRESS CONNECTIONS CONCURRENCY_PER_CONNECTION SECONDS PAYLOAD_BYTES unary|serverstream|clientstream|bidi [MESSAGES_PER_STREAM] [WARMUP_S]\n       client runs")
 		os.Exit(2)
 	}
-	run := kinds[os.Args[6]]
-	address := os.Args[1]
-	if at := strings.Index(address, "://"); at >= 0 {
-		address = address[at+3:]
+	kind, messages, warmup := arguments[5], 1000, 1.0
+	if len(arguments) > 6 {
+		messages = int(number(arguments[6]))
 	}
-	warmup := 1.0
-	if len(os.Args) > 8 {
-		warmup = number(os.Args[8])
-	}
-	messages := 1000
-	if len(os.Args) > 7 {
-		messages = int(number(os.Args[7]))
+	if len(arguments) > 7 {
+		warmup = number(arguments[7])
 	}
 
-	for i := 0; i < int(number(os.Args[2])); i++ {
-		connection, err := grpc.Dial(address, grpc.WithInsecure(), grpc.WithBlock())
-		if err != nil {
-			log.Fatal(err)
-		}
-		client := bench.NewBenchClient(connection)
-		for j := 0; j < int(number(os.Args[3])); j++ {
-			go run(&caller{client: client, body: make([]byte, int(number(os.Args[5]))), messages: messages})
+	var counted tally
+	var callers sync.WaitGroup
+	ctx, cancel := context.WithCancel(context.Background())
+	body := make([]byte, int(number(arguments[4])))
+	for i := 0; i < int(number(arguments[1])); i++ {
+		connection := connect(arguments[0])
+		defer connection.Close()
+		for j := 0; j < int(number(arguments[2])); j++ {
+			c := &caller{tally: &counted, ctx: ctx, client: bench.NewBenchClient(connection), body: body, messages: messages}
+			callers.Add(1)
+			go func() {
+				defer callers.Done()
+				kinds[kind](c)
+			}()
 		}
 	}
 
 	sleep(warmup)
+	announce()
 	var before, after snapshot
-	before.take()
-	sleep(number(os.Args[4]))
-	after.take()
+	before.take(&counted)
+	sleep(number(arguments[3]))
+	after.take(&counted)
 	unit := "messages"
-	if os.Args[6] == "unary" {
+	if kind == "unary" {
 		unit = "calls"
 	}
 	report(&before, &after, unit)
+	cancel()
+	callers.Wait()
 }
 
-func (s *snapshot) take() {
-	s.time = time.Now()
-	s.cpu = cpuSeconds()
-	latency.copyTo(&s.latency)
-	s.errors = atomic.LoadUint64(&errors)
-	var memory runtime.MemStats
-	runtime.ReadMemStats(&memory)
-	s.allocated = memory.TotalAlloc
-}
-
-func report(before, after *snapshot, unit string) {
-	h := &after.latency
-	h.subtract(&before.latency)
-	count := float64(h.total())
-	fmt.Printf("%s_per_s=%.0f p50_us=%.1f p90_us=%.1f p99_us=%.1f p999_us=%.1f cpu_s_per_1k=%.6f alloc_bytes_per_call=%.0f errors=%d\n",
-		unit, count/after.time.Sub(before.time).Seconds(),
-		h.quantileMicroseconds(0.5), h.quantileMicroseconds(0.9), h.quantileMicroseconds(0.99), h.quantileMicroseconds(0.999),
-		(after.cpu-before.cpu)/count*1000, float64(after.allocated-before.allocated)/count, after.errors-before.errors)
-}
-
-func cpuSeconds() float64 {
-	var usage syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &usage); err != nil {
+func connect(address string) *grpc.ClientConn {
+	security := grpc.WithInsecure()
+	if strings.HasPrefix(address, "https://") {
+		security = grpc.WithTransportCredentials(credentials.NewClientTLSFromCert(nil, ""))
+	}
+	if at := strings.Index(address, "://"); at >= 0 {
+		address = address[at+3:]
+	}
+	connection, err := grpc.Dial(address, security, grpc.WithBlock())
+	if err != nil {
 		log.Fatal(err)
 	}
-	return time.Duration(usage.Utime.Nano() + usage.Stime.Nano()).Seconds()
+	return connection
 }
 
 func sleep(seconds float64) {

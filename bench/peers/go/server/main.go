@@ -1,73 +1,70 @@
-// grpc-go as a contestant. Usage: server --port PORT
+// grpc-go as a contestant. Usage: server --port PORT [--tls CERTIFICATE_PEM KEY_PEM] [--methods NUMBER_OF_MORE_METHODS]
 package main
 
 import (
-	"context"
-	"flag"
+	"bufio"
 	"fmt"
-	"io"
 	"log"
 	"net"
+	"os"
+	"runtime"
+	"runtime/debug"
+	"strconv"
 
 	"bench"
 
 	"google.golang.org/grpc"
+	"google.golang.org/grpc/credentials"
 )
 
-type service struct{}
-
-func (service) Unary(_ context.Context, request *bench.Payload) (*bench.Payload, error) {
-	return request, nil
-}
-
-func (service) ServerStream(request *bench.Payload, stream bench.Bench_ServerStreamServer) error {
-	for i := int32(0); i < request.Id; i++ {
-		if err := stream.Send(request); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (service) ClientStream(stream bench.Bench_ClientStreamServer) error {
-	last := &bench.Payload{}
-	for count := int32(0); ; count++ {
-		request, err := stream.Recv()
-		if err == io.EOF {
-			last.Id = count
-			return stream.SendAndClose(last)
-		}
-		if err != nil {
-			return err
-		}
-		last = request
-	}
-}
-
-func (service) Bidi(stream bench.Bench_BidiServer) error {
-	for {
-		request, err := stream.Recv()
-		if err == io.EOF {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		if err := stream.Send(request); err != nil {
-			return err
-		}
-	}
-}
-
 func main() {
-	port := flag.Int("port", 5000, "TCP port of loopback")
-	flag.Parse()
-	listener, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", *port))
+	port := after("--port", 1)
+	listener, err := net.Listen("tcp", "127.0.0.1:"+port)
 	if err != nil {
 		log.Fatal(err)
 	}
-	server := grpc.NewServer()
+	var options []grpc.ServerOption
+	if certificate := after("--tls", 1); certificate != "" {
+		secure, err := credentials.NewServerTLSFromFile(certificate, after("--tls", 2))
+		if err != nil {
+			log.Fatal(err)
+		}
+		options = append(options, grpc.Creds(secure))
+	}
+	server := grpc.NewServer(options...)
 	bench.RegisterBenchServer(server, service{})
-	fmt.Printf("listening on http://127.0.0.1:%d\n", *port)
+	if count, err := strconv.Atoi(after("--methods", 1)); err == nil && count > 0 {
+		server.RegisterService(manyMethods(count), nil)
+	}
+	fmt.Printf("listening on 127.0.0.1:%s\n", port)
+	go answerQuestions()
 	log.Fatal(server.Serve(listener))
+}
+
+// after returns the argument at that distance behind an option, or nothing.
+func after(option string, distance int) string {
+	for i, argument := range os.Args {
+		if argument == option && i+distance < len(os.Args) {
+			return os.Args[i+distance]
+		}
+	}
+	return ""
+}
+
+// answerQuestions tells what bench/compare asks on the standard input.
+func answerQuestions() {
+	for lines := bufio.NewScanner(os.Stdin); lines.Scan(); {
+		var memory runtime.MemStats
+		switch lines.Text() {
+		case "allocated":
+			runtime.ReadMemStats(&memory)
+			fmt.Printf("allocated=%d\n", memory.TotalAlloc)
+		case "collect":
+			debug.FreeOSMemory()
+			runtime.ReadMemStats(&memory)
+			fmt.Printf("live=%d\n", memory.HeapAlloc+memory.StackInuse)
+		default:
+			fmt.Printf("unknown=%s\n", lines.Text())
+		}
+	}
 }
