@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Peregrine.Generator.Tests.Oracle;
+using Peregrine.ProtocOracle;
 
 namespace Peregrine.Generator.Tests;
 
