@@ -30,20 +30,34 @@ public sealed record WireFrame(byte Type, byte Flags, uint StreamId, byte[] Payl
 /// <summary>Takes bytes apart into frames, for looking at what an engine wrote.</summary>
 public static class FrameLog
 {
+    public const int PrefaceLength = 24;
+
+    private const int HeaderLength = 9;
+
     private static ReadOnlySpan<byte> Preface => "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8;
 
     public static List<WireFrame> Read(ReadOnlySpan<byte> bytes)
     {
         if (bytes.StartsWith(Preface)) bytes = bytes[Preface.Length..];
         var frames = new List<WireFrame>();
-        while (bytes.Length >= 9)
+        while (TryRead(bytes, out var used) is { } frame)
         {
-            var lengthAndType = BinaryPrimitives.ReadUInt32BigEndian(bytes);
-            var length = (int)(lengthAndType >> 8);
-            frames.Add(new((byte)lengthAndType, bytes[4], BinaryPrimitives.ReadUInt32BigEndian(bytes[5..]), bytes.Slice(9, length).ToArray()));
-            bytes = bytes[(9 + length)..];
+            frames.Add(frame);
+            bytes = bytes[used..];
         }
         if (!bytes.IsEmpty) throw new InvalidDataException($"{bytes.Length} bytes left behind the last whole frame");
         return frames;
+    }
+
+    /// <summary>The first frame, or null when it is not whole.</summary>
+    public static WireFrame? TryRead(ReadOnlySpan<byte> bytes, out int used)
+    {
+        used = 0;
+        if (bytes.Length < HeaderLength) return null;
+        var lengthAndType = BinaryPrimitives.ReadUInt32BigEndian(bytes);
+        var length = (int)(lengthAndType >> 8);
+        if (bytes.Length < HeaderLength + length) return null;
+        used = HeaderLength + length;
+        return new((byte)lengthAndType, bytes[4], BinaryPrimitives.ReadUInt32BigEndian(bytes[5..]), bytes.Slice(HeaderLength, length).ToArray());
     }
 }

@@ -32,6 +32,13 @@ public sealed class FrameScript
 
     public FrameScript Text(string text) => Raw(Encoding.Latin1.GetBytes(text));
 
+    /// <summary>The same frames again and again.</summary>
+    public FrameScript Times(int count, Action<FrameScript> frames)
+    {
+        for (var i = 0; i < count; i++) frames(this);
+        return this;
+    }
+
     public FrameScript Preface() => Text("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
 
     /// <summary>Any frame; <paramref name="length"/> lies about the length when given.</summary>
@@ -56,6 +63,9 @@ public sealed class FrameScript
 
     /// <summary>A well-formed request head.</summary>
     public FrameScript Request(uint streamId, bool end = false) => Headers(streamId, HeaderBlocks.Request(), end);
+
+    /// <summary>A well-formed head of a gRPC call to <c>/test.Echo/Unary</c>.</summary>
+    public FrameScript Call(uint streamId, bool end = false) => Headers(streamId, HeaderBlocks.Call(), end);
 
     /// <summary>A well-formed response head.</summary>
     public FrameScript Response(uint streamId, bool end = false) => Headers(streamId, HeaderBlocks.Response(), end);

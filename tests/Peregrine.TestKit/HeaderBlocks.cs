@@ -21,6 +21,13 @@ public static class HeaderBlocks
     public static byte[] Request(string path = "/", params ReadOnlySpan<(string Name, string Value)> more) =>
         [.. Of((":method", "POST"), (":scheme", "http"), (":path", path), (":authority", "test")), .. Of(more)];
 
+    /// <summary>How many fields <see cref="Call"/> has of its own.</summary>
+    public const int CallFields = 6;
+
+    /// <summary>The head of a gRPC call to <c>/test.Echo/Unary</c>, with more fields behind.</summary>
+    public static byte[] Call(params ReadOnlySpan<(string Name, string Value)> more) =>
+        [.. Request("/test.Echo/Unary", ("te", "trailers"), ("content-type", "application/grpc")), .. Of(more)];
+
     /// <summary>A response head, with more fields behind.</summary>
     public static byte[] Response(string status = "200", params ReadOnlySpan<(string Name, string Value)> more) =>
         [.. Of((":status", status)), .. Of(more)];

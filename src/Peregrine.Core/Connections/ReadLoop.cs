@@ -108,9 +108,13 @@ internal sealed class ReadLoop(ByteConnection bytes, IInputSink sink, CallSchedu
         {
             _segment = Rent(large);
         }
-        else if (_start == _end ? IsLarge(_segment) != large : _segment.Array.Length - _start < largestFrame)
+        else if (_start == _end ? !IsOfSize(_segment, large) : _segment.Array.Length - _start < Math.Min(largestFrame, ReceiveSegment.LargeSize))
         {
             MoveTo(Rent(large));
+        }
+        else if (_end == _segment.Array.Length)
+        {
+            MoveTo(ReceiveSegment.RentOver(Math.Min(2 * _end, largestFrame))); // part of a frame that is longer than the segment
         }
 
         return _segment.Array.AsMemory(_end);
@@ -129,7 +133,7 @@ internal sealed class ReadLoop(ByteConnection bytes, IInputSink sink, CallSchedu
 
     private static ReceiveSegment Rent(bool large) => large ? ReceiveSegment.Rent() : ReceiveSegment.RentSmall();
 
-    private static bool IsLarge(ReceiveSegment segment) => segment.Array.Length == ReceiveSegment.LargeSize;
+    private static bool IsOfSize(ReceiveSegment segment, bool large) => segment.Array.Length == (large ? ReceiveSegment.LargeSize : ReceiveSegment.SmallSize);
 
     /// <summary>Runs the batch. False when another thread has taken over meanwhile; then nothing of this loop may be touched any more.</summary>
     private bool Drain(int turn)

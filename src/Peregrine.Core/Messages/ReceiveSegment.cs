@@ -36,6 +36,9 @@ internal sealed class ReceiveSegment
     /// <summary>A segment of <see cref="SmallSize"/> bytes; its content is arbitrary.</summary>
     public static ReceiveSegment RentSmall() => SmallPool.Rent();
 
+    /// <summary>A segment of a size of its own, for a frame that exceeds <see cref="LargeSize"/>; it is not kept for others.</summary>
+    public static ReceiveSegment RentOver(int size) => new SegmentPool(size, capacity: 0).Rent();
+
     /// <summary>Adds a user. The caller is one itself, so that the segment cannot go away meanwhile.</summary>
     public void Retain()
     {
