@@ -12,6 +12,7 @@ internal static class LayerPlan
         ["Peregrine.Server"] = ["Peregrine.Core", "Peregrine.Http2", "Microsoft.Extensions.Logging.Abstractions"],
         ["Peregrine.ProtoCompiler"] = [],
         ["Peregrine.Generator"] = ["Peregrine.ProtoCompiler", "Microsoft.CodeAnalysis", "Microsoft.CodeAnalysis.CSharp", "System.Collections.Immutable"],
+        ["Peregrine.Protoc"] = ["Peregrine.ProtoCompiler", "System.CommandLine"],
         ["Peregrine"] = ["Peregrine.Client", "Peregrine.Server", "Google.Protobuf"],
     };
 
@@ -65,6 +66,13 @@ internal static class LayerPlan
             ["Peregrine.ProtoCompiler.Emitting.Files"],
         ],
         ["Peregrine.Generator"] = [["Peregrine.Generator"]],
+        ["Peregrine.Protoc"] =
+        [
+            ["Peregrine.Protoc.Sources"],
+            ["Peregrine.Protoc.Outputs"],
+            ["Peregrine.Protoc.Commands", "Peregrine.Protoc.Plugins"],
+            ["Peregrine.Protoc"],
+        ],
         ["Peregrine"] = [],
     };
 
