@@ -40,6 +40,12 @@ internal abstract class FieldEmitter(FieldDescriptor field, FieldNames names)
     /// <summary>The body behind <see cref="Tags"/>, without <c>break</c>.</summary>
     public abstract void Parse(CodeWriter writer);
 
+    /// <summary>Whether <see cref="Size"/> calls the method of <see cref="VarintSize"/>.</summary>
+    public abstract bool MeasuresVarint { get; }
+
+    /// <summary>Whether <see cref="Parse"/> goes on until it has read a tag into <c>tag</c> that is not its own.</summary>
+    public virtual bool ReadsNextTag => false;
+
     /// <summary>The tags that <see cref="Parse"/> takes.</summary>
     public virtual IEnumerable<WireTag> Tags => [Tag];
 

@@ -10,6 +10,8 @@ internal sealed class MapField(FieldDescriptor field, FieldNames names) : FieldE
 
     private string Type => $"global::Google.Protobuf.Collections.MapField<{_key.ElementType}, {_value.ElementType}>";
 
+    public override bool MeasuresVarint => false;
+
     public override void Members(CodeWriter writer)
     {
         Number(writer);

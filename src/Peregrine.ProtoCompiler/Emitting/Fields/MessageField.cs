@@ -7,6 +7,8 @@ internal sealed class MessageField(FieldDescriptor field, FieldNames names) : Fi
 {
     private readonly MessageType _type = new(field);
 
+    public override bool MeasuresVarint => _type.MeasuresVarint;
+
     public override void Members(CodeWriter writer)
     {
         Number(writer);
@@ -33,7 +35,12 @@ internal sealed class MessageField(FieldDescriptor field, FieldNames names) : Fi
         writer.Close();
     }
 
-    public override void Size(CodeWriter writer) => writer.Line($"if ({Backing} != null) size += {_type.Size(Backing)};");
+    public override void Size(CodeWriter writer)
+    {
+        writer.Open($"if ({Backing} != null)");
+        _type.Size(writer, Backing);
+        writer.Close();
+    }
 
     public override void Merge(CodeWriter writer) => writer
         .Open($"if (other.{Backing} != null)")

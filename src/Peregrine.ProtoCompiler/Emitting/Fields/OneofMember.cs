@@ -36,6 +36,8 @@ internal sealed class OneofScalar(FieldDescriptor field, FieldNames names, Oneof
 
     private string Default => _type.Type == FieldType.Bytes && Field.DefaultValue is not null ? Names.Default : _default;
 
+    public override bool MeasuresVarint => _type.IsVarint;
+
     public override void Members(CodeWriter writer)
     {
         Number(writer);
@@ -77,7 +79,9 @@ internal sealed class OneofMessage(FieldDescriptor field, FieldNames names, Oneo
 
     public override bool InBits => false;
 
-    private string Value => $"(({_type.Name}){Oneof.Reference}!)";
+    private string Value => $"({_type.Name}){Oneof.Reference}!";
+
+    public override bool MeasuresVarint => _type.MeasuresVarint;
 
     public override void Members(CodeWriter writer)
     {
@@ -102,12 +106,17 @@ internal sealed class OneofMessage(FieldDescriptor field, FieldNames names, Oneo
 
     public override void Write(CodeWriter writer)
     {
-        writer.Open($"if ({IsSet})");
-        _type.Write(writer, Value);
+        writer.Open($"if ({IsSet})").Line($"var value = {Value};");
+        _type.Write(writer, "value");
         writer.Close();
     }
 
-    public override void Size(CodeWriter writer) => writer.Line($"if ({IsSet}) size += {_type.Size(Value)};");
+    public override void Size(CodeWriter writer)
+    {
+        writer.Open($"if ({IsSet})").Line($"var value = {Value};");
+        _type.Size(writer, "value");
+        writer.Close();
+    }
 
     public override void Merge(CodeWriter writer) => writer
         .Line($"if ({Oneof.CaseBacking} != {Case}) {Property} = new {_type.Name}();")
@@ -131,6 +140,8 @@ internal sealed class OneofWrapper(FieldDescriptor field, FieldNames names, Oneo
     private string Value => InBits
         ? $"({_type.Nullable})({_type.Wrapped.FromBits(Oneof.Bits)})"
         : $"({_type.Wrapped.Name}){Oneof.Reference}";
+
+    public override bool MeasuresVarint => false;
 
     public override void Members(CodeWriter writer)
     {

@@ -21,6 +21,8 @@ internal sealed class PresenceField(FieldDescriptor field, FieldNames names, int
 
     private string Default => _type.Type == FieldType.Bytes ? Names.Default : _default;
 
+    public override bool MeasuresVarint => _type.IsVarint;
+
     public override void Members(CodeWriter writer)
     {
         Number(writer);

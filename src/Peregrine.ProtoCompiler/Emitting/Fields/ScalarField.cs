@@ -7,6 +7,8 @@ internal sealed class ScalarField(FieldDescriptor field, FieldNames names) : Fie
 {
     private readonly ScalarType _type = ScalarType.Of(field);
 
+    public override bool MeasuresVarint => _type.IsVarint;
+
     public override void Members(CodeWriter writer)
     {
         Number(writer);

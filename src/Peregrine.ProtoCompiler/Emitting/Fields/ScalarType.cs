@@ -44,9 +44,17 @@ internal sealed record ScalarType(string Name, string Method, int FixedSize, Fie
 
     public string Write(string value) => IsEnum ? $"output.WriteEnum((int){value});" : $"output.Write{Method}({value});";
 
-    public string Size(string value) => FixedSize > 0
-        ? Literals.Of(FixedSize)
-        : $"global::Google.Protobuf.CodedOutputStream.Compute{Method}Size({(IsEnum ? "(int)" : "")}{value})";
+    /// <summary>Whether <see cref="Size"/> calls the method of <see cref="VarintSize"/>.</summary>
+    public bool IsVarint => FixedSize == 0 && !IsReference;
+
+    public string Size(string value) => Type switch
+    {
+        _ when FixedSize > 0 => Literals.Of(FixedSize),
+        FieldType.String or FieldType.Bytes => $"global::Google.Protobuf.CodedOutputStream.Compute{Method}Size({value})",
+        FieldType.SInt32 => VarintSize.Of($"(uint)(({value} << 1) ^ ({value} >> 31))"),
+        FieldType.SInt64 => VarintSize.Of($"(({value} << 1) ^ ({value} >> 63))"),
+        _ => VarintSize.Of(value),
+    };
 
     /// <summary>The condition that a field without presence is written under.</summary>
     public string IsSet(string value) => Type switch

@@ -7,6 +7,8 @@ internal sealed class WrapperField(FieldDescriptor field, FieldNames names) : Fi
 {
     private readonly WrapperType _type = new(field);
 
+    public override bool MeasuresVarint => false;
+
     public override void Members(CodeWriter writer)
     {
         Number(writer);

@@ -61,6 +61,8 @@ internal sealed class MessageEmitter
             writer.Line($"internal {Pb}ExtensionSet<{_class}>? _extensions;");
         for (var word = 0; word < _fields.HasBitWords; word++)
             writer.Line($"private int _hasBits{Literals.Of(word)};");
+        if (MessageSizes.AreKept(_message))
+            writer.Line($"internal int {MessageType.SizeField}; // as CalculateSize found it last");
     }
 
     private void Identity(CodeWriter writer)

@@ -9,14 +9,14 @@ internal sealed class MessageMethods
     private const string Pb = "global::Google.Protobuf.";
 
     private readonly CodeWriter _writer;
-    private readonly bool _isExtendable;
+    private readonly MessageDescriptor _message;
     private readonly string _class;
     private readonly FieldEmitters _fields;
 
     private MessageMethods(CodeWriter writer, MessageDescriptor message, string className, FieldEmitters fields)
     {
         _writer = writer;
-        _isExtendable = message.IsExtendable;
+        _message = message;
         _class = className;
         _fields = fields;
     }
@@ -44,7 +44,7 @@ internal sealed class MessageMethods
             field.Equality(_writer);
         foreach (var oneof in _fields.Oneofs)
             oneof.Equality(_writer);
-        if (_isExtendable)
+        if (_message.IsExtendable)
             _writer.Line("if (!object.Equals(_extensions, other._extensions)) return false;");
         _writer.Line("return object.Equals(_unknownFields, other._unknownFields);").Close();
     }
@@ -56,7 +56,7 @@ internal sealed class MessageMethods
             field.Hash(_writer);
         foreach (var oneof in _fields.Oneofs)
             oneof.Hash(_writer);
-        if (_isExtendable)
+        if (_message.IsExtendable)
             _writer.Line("if (_extensions != null) hash ^= _extensions.GetHashCode();");
         _writer.Line("if (_unknownFields != null) hash ^= _unknownFields.GetHashCode();")
             .Line("return hash;")
@@ -68,11 +68,15 @@ internal sealed class MessageMethods
     private void Write()
     {
         _writer.Line("/// <inheritdoc/>")
-            .Line($"public void WriteTo({Pb}CodedOutputStream output) => output.WriteRawMessage(this);")
-            .Open($"void {Pb}IBufferMessage.InternalWriteTo(ref {Pb}WriteContext output)");
+            .Line($"public void WriteTo({Pb}CodedOutputStream output) => output.WriteRawMessage(this);");
+        var method = $"void {Pb}IBufferMessage.InternalWriteTo(ref {Pb}WriteContext output)";
+        if (MessageSizes.HasParts(_message))
+            _writer.Line($"{method} => {MessageType.WriteMethod}(ref output, false);").Open($"internal void {MessageType.WriteMethod}(ref {Pb}WriteContext output, bool measured)");
+        else
+            _writer.Open(method);
         foreach (var field in _fields.ByNumber)
             field.Write(_writer);
-        if (_isExtendable)
+        if (_message.IsExtendable)
             _writer.Line("_extensions?.WriteTo(ref output);");
         _writer.Line("_unknownFields?.WriteTo(ref output);").Close();
     }
@@ -82,9 +86,13 @@ internal sealed class MessageMethods
         _writer.Line("/// <inheritdoc/>").Open("public int CalculateSize()").Line("var size = 0;");
         foreach (var field in _fields.ByNumber)
             field.Size(_writer);
-        if (_isExtendable)
+        if (_message.IsExtendable)
             _writer.Line("if (_extensions != null) size += _extensions.CalculateSize();");
-        _writer.Line("if (_unknownFields != null) size += _unknownFields.CalculateSize();").Line("return size;").Close();
+        _writer.Line("if (_unknownFields != null) size += _unknownFields.CalculateSize();")
+            .Line(MessageSizes.AreKept(_message) ? $"return {MessageType.SizeField} = size;" : "return size;")
+            .Close();
+        if (_fields.All.Any(static field => field.MeasuresVarint))
+            _writer.Line(VarintSize.Member);
     }
 
     private void Merge()
@@ -96,7 +104,7 @@ internal sealed class MessageMethods
             field.Merge(_writer);
         foreach (var oneof in _fields.Oneofs)
             oneof.Merge(_writer);
-        if (_isExtendable)
+        if (_message.IsExtendable)
             _writer.Line($"{Pb}ExtensionSet.MergeFrom(ref _extensions, other._extensions);");
         _writer.Line($"_unknownFields = {Pb}UnknownFieldSet.MergeFrom(_unknownFields, other._unknownFields);").Close();
     }
@@ -106,18 +114,17 @@ internal sealed class MessageMethods
         _writer.Line("/// <inheritdoc/>")
             .Line($"public void MergeFrom({Pb}CodedInputStream input) => input.ReadRawMessage(this);")
             .Open($"void {Pb}IBufferMessage.InternalMergeFrom(ref {Pb}ParseContext input)")
-            .Line("uint tag;")
-            .Open("while ((tag = input.ReadTag()) != 0)")
-            .Line("if ((tag & 7) == 4) return; // the end of a group, which the caller checks")
+            .Line("var tag = input.ReadTag();")
+            .Open("while (tag != 0)")
             .Open("switch (tag)");
         foreach (var field in _fields.ByNumber)
             Case(field);
-        _writer.Line("default:").Indent();
-        if (_isExtendable)
+        _writer.Line("default:").Indent().Line("if ((tag & 7) == 4) return; // the end of a group, which the caller checks");
+        if (_message.IsExtendable)
             _writer.Line($"if (!{Pb}ExtensionSet.TryMergeFieldFrom(ref _extensions, ref input)) _unknownFields = {Pb}UnknownFieldSet.MergeFieldFrom(_unknownFields, ref input);");
         else
             _writer.Line($"_unknownFields = {Pb}UnknownFieldSet.MergeFieldFrom(_unknownFields, ref input);");
-        _writer.Line("break;").Outdent().Close().Close().Close();
+        _writer.Line("break;").Outdent().Close().Line("tag = input.ReadTag();").Close().Close();
     }
 
     private void Case(FieldEmitter field)
@@ -126,6 +133,6 @@ internal sealed class MessageMethods
             _writer.Line($"case {tag}:");
         _writer.Open("");
         field.Parse(_writer);
-        _writer.Line("break;").Close();
+        _writer.Line(field.ReadsNextTag ? "continue;" : "break;").Close();
     }
 }
