@@ -46,15 +46,7 @@ public class CorpusTests(ITestOutputHelper output)
         Assert.All(sources.Take(20), source => Assert.True(compilation.FindFile(source.Name)!.HasErrors, source.Name));
     }
 
-    // "=== name" begins a case; the text of the case begins in the next line.
-    private static IEnumerable<(string Name, string Text)> RejectedCases()
-    {
-        foreach (var part in File.ReadAllText(Path.Combine(Root, "rejected.txt")).Split("=== ", StringSplitOptions.RemoveEmptyEntries))
-        {
-            var end = part.IndexOf('\n');
-            yield return (part[..end].Trim(), part[(end + 1)..]);
-        }
-    }
+    private static IEnumerable<(string Name, string Text)> RejectedCases() => Oracle.RejectedCases.In(Path.Combine(Root, "rejected.txt"));
 
     private void Report(string name, List<Comparison> results)
     {

@@ -15,19 +15,22 @@ internal static class Protoc
     private static string Executable { get; } = Path.Combine(PackagePath, "tools", Platform(), OperatingSystem.IsWindows() ? "protoc.exe" : "protoc");
 
     /// <summary>Compiles one file; the descriptor set, or what was printed if it was rejected.</summary>
-    public static Result Compile(IEnumerable<string> roots, string file, bool sourceInfo = false)
+    public static Result Compile(IEnumerable<string> roots, string file, bool sourceInfo = false) => Compile(roots, [file], sourceInfo);
+
+    /// <summary>Compiles files in one go, which gives all or nothing. They are named by import path.</summary>
+    public static Result Compile(IEnumerable<string> roots, IReadOnlyCollection<string> files, bool sourceInfo)
     {
-        var output = Path.GetTempFileName();
+        // In a folder of its own, so that no import path is taken for a file in the current folder.
+        var folder = Directory.CreateTempSubdirectory("protoc").FullName;
         try
         {
-            var start = new ProcessStartInfo(Executable) { RedirectStandardError = true };
-            foreach (var root in roots)
-                start.ArgumentList.Add("-I" + root);
-            start.ArgumentList.Add("--include_imports");
+            var output = Path.Combine(folder, "set.out");
+            var arguments = roots.Select(root => "-I" + Path.GetFullPath(root)).Append("--include_imports").Append("--descriptor_set_out=" + output);
             if (sourceInfo)
-                start.ArgumentList.Add("--include_source_info");
-            start.ArgumentList.Add("--descriptor_set_out=" + output);
-            start.ArgumentList.Add(file);
+                arguments = arguments.Append("--include_source_info");
+            var list = Path.Combine(folder, "arguments.in");
+            File.WriteAllLines(list, [.. arguments, .. files]);
+            var start = new ProcessStartInfo(Executable) { RedirectStandardError = true, WorkingDirectory = folder, ArgumentList = { "@" + list } };
             using var process = Process.Start(start) ?? throw new InvalidOperationException("protoc did not start.");
             var errors = process.StandardError.ReadToEnd();
             process.WaitForExit();
@@ -35,7 +38,7 @@ internal static class Protoc
         }
         finally
         {
-            File.Delete(output);
+            Directory.Delete(folder, recursive: true);
         }
     }
 
