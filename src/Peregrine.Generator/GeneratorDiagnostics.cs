@@ -25,6 +25,12 @@ internal static class GeneratorDiagnostics
             $"\"{imported.Name}\" is imported, but this project writes no C# for it and no referenced assembly has the class {GeneratedTypes.Reflection(imported)}.",
             "Add it as a <Protobuf> item, or reference the project or package that has it."));
 
+    public static LocatedDiagnostic SecondName(ProtoFile file, FileDescriptor imported) => Error(
+        "PRG0904",
+        "Two import names for one file",
+        file,
+        $"This file has the same classes as \"{imported.Name}\", which other files import, but its own import name is \"{file.Name}\". Set ProtoRoot on its <Protobuf> item so that its path below the root is {imported.Name}.");
+
     public static LocatedDiagnostic Failure(ProtoFile file, Exception exception) => Error(
         "PRG0999",
         "Internal error",

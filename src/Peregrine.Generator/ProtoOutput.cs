@@ -36,15 +36,17 @@ internal sealed class ProtoOutput : IEquatable<ProtoOutput>
     {
         if (unit.Descriptor is not { HasErrors: false } descriptor || unit.File.Options is not { } options)
             return new ProtoOutput(unit);
-        // What describes the file is in no other assembly: neither is the rest.
-        var mayBeShared = IsReferenced(compilation, unit.ReflectionType);
+        // What describes the file is in no other assembly: neither is the rest. Of a common file each of several assemblies may have its own
+        // classes, and the compiler would not know which are meant; so this one gets its own, too.
+        var references = References(compilation, unit.ReflectionType);
+        var mayBeShared = unit.IsCommon ? references == 1 : references > 0;
         return new ProtoOutput(unit)
         {
-            WritesMessages = !(mayBeShared && AreReferenced(compilation, GeneratedTypes.Messages(descriptor))),
+            WritesMessages = !(mayBeShared && (unit.IsCommon || AreReferenced(compilation, GeneratedTypes.Messages(descriptor)))),
             WritesServices = options.Services != ServiceParts.None
                 && descriptor.Services.Count > 0
                 && !(mayBeShared && AreReferenced(compilation, GeneratedTypes.Services(descriptor, options.Services))),
-            HomelessImports = [.. unit.Imports.Where(import => !IsReferenced(compilation, import.Type)).Select(static import => import.Finding)],
+            HomelessImports = [.. unit.Imports.Where(import => References(compilation, import.Type) == 0).Select(static import => import.Finding)],
         };
     }
 
@@ -59,16 +61,18 @@ internal sealed class ProtoOutput : IEquatable<ProtoOutput>
 
     public override int GetHashCode() => Unit.GetHashCode();
 
-    private static bool AreReferenced(Compilation compilation, IReadOnlyList<string> types) => types.All(type => IsReferenced(compilation, type));
+    private static bool AreReferenced(Compilation compilation, IReadOnlyList<string> types) => types.All(type => References(compilation, type) > 0);
 
-    private static bool IsReferenced(Compilation compilation, string type)
+    // How many other assemblies have the type for us.
+    private static int References(Compilation compilation, string type)
     {
+        var count = 0;
         foreach (var symbol in compilation.GetTypesByMetadataName(type))
         {
             var isHere = SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, compilation.Assembly);
             if (!isHere && compilation.IsSymbolAccessibleWithin(symbol, compilation.Assembly))
-                return true;
+                count++;
         }
-        return false;
+        return count;
     }
 }

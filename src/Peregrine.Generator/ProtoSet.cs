@@ -1,12 +1,10 @@
 using System.Collections.Immutable;
 using Peregrine.ProtoCompiler;
-using Peregrine.ProtoCompiler.Descriptors;
-using Peregrine.ProtoCompiler.Emitting.Files;
 using Peregrine.ProtoCompiler.Linking;
 
 namespace Peregrine.Generator;
 
-/// <summary>All files of a build, compiled together, taken apart again into one <see cref="ProtoUnit"/> per file.</summary>
+/// <summary>All files of a build: which import name each has, and what becomes of them when they are compiled together.</summary>
 internal sealed class ProtoSet : IImportResolver
 {
     private readonly Dictionary<string, ProtoFile> _byName = new(StringComparer.Ordinal);
@@ -50,41 +48,6 @@ internal sealed class ProtoSet : IImportResolver
             return [.. _units];
 
         var compilation = ProtoCompilation.Compile(sources, this, cancellationToken);
-        var findings = compilation.Diagnostics.ToLookup(static finding => finding.Source.Name, StringComparer.Ordinal);
-        var closures = new ImportClosures();
-        foreach (var descriptor in compilation.Files)
-            _units.Add(Unit(descriptor, closures.Of(descriptor), findings));
-        AddImportOnly(compilation, findings);
-        return [.. _units];
+        return [.. _units, .. new CompiledSet(compilation, _byName).Units()];
     }
-
-    private ProtoUnit Unit(FileDescriptor descriptor, ImmutableArray<FileDescriptor> closure, ILookup<string, Diagnostic> findings)
-    {
-        var file = _byName[descriptor.Name];
-        return new ProtoUnit(file, descriptor, [.. closure.Select(static import => import.Source.Text)], Locate(file, findings[descriptor.Name]))
-        {
-            Imports = descriptor.HasErrors ? [] : ImportsFromElsewhere(file, descriptor),
-        };
-    }
-
-    // Files of this build have their classes in this build; those of all others must be in a reference.
-    private ImmutableArray<(string Type, LocatedDiagnostic Finding)> ImportsFromElsewhere(ProtoFile file, FileDescriptor descriptor) =>
-    [
-        .. GeneratedTypes.Dependencies(descriptor)
-            .Where(import => !_byName.TryGetValue(import.File.Name, out var imported) || imported.Options is null)
-            .Select(import => (GeneratedTypes.Reflection(import.File), GeneratorDiagnostics.HomelessImport(file, descriptor, import.File, import.Span))),
-    ];
-
-    // What is wrong in a file that is only imported is said once, in that file.
-    private void AddImportOnly(ProtoCompilation compilation, ILookup<string, Diagnostic> findings)
-    {
-        foreach (var descriptor in compilation.AllFiles)
-        {
-            if (_byName.TryGetValue(descriptor.Name, out var file) && file.Options is null && findings.Contains(descriptor.Name))
-                _units.Add(new ProtoUnit(file, null, [], Locate(file, findings[descriptor.Name])));
-        }
-    }
-
-    private static ImmutableArray<LocatedDiagnostic> Locate(ProtoFile file, IEnumerable<Diagnostic> findings) =>
-        [.. findings.Select(finding => LocatedDiagnostic.From(file.Path, finding))];
 }

@@ -35,6 +35,9 @@ internal sealed class ProtoUnit : IEquatable<ProtoUnit>
     /// <summary>The class that describes the file; empty if there is nothing to write.</summary>
     public string ReflectionType { get; }
 
+    /// <summary>Whether the compiler brings the file, and it is here because others import it.</summary>
+    public bool IsCommon { get; init; }
+
     /// <summary>The classes of other builds that the C# names, each with what to say if no reference has it.</summary>
     public ImmutableArray<(string Type, LocatedDiagnostic Finding)> Imports { get; init; } = [];
 
@@ -44,6 +47,7 @@ internal sealed class ProtoUnit : IEquatable<ProtoUnit>
     public bool Equals(ProtoUnit? other) =>
         other is not null
         && File == other.File
+        && IsCommon == other.IsCommon
         && Descriptor is null == other.Descriptor is null
         && Findings.SequenceEqual(other.Findings)
         && Imports.SequenceEqual(other.Imports)

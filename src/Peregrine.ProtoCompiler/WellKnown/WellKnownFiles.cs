@@ -14,12 +14,15 @@ internal static class WellKnownFiles
     /// <summary>The import paths, ordered.</summary>
     public static IEnumerable<string> Names => KnownNames.Value.OrderBy(name => name, StringComparer.Ordinal);
 
+    /// <summary>Whether the compiler has the file.</summary>
+    public static bool Contains(string name) => KnownNames.Value.Contains(name);
+
     /// <summary>The parsed file, or null. Syntax is immutable, so all compilations share it.</summary>
     public static FileSyntax? Find(string name) =>
-        KnownNames.Value.Contains(name) ? Parsed.GetOrAdd(name, Parse) : null;
+        Contains(name) ? Parsed.GetOrAdd(name, Parse) : null;
 
     /// <summary>The text, or null.</summary>
-    public static string? FindText(string name) => KnownNames.Value.Contains(name) ? ReadText(name) : null;
+    public static string? FindText(string name) => Contains(name) ? ReadText(name) : null;
 
     private static FileSyntax Parse(string name) => ProtoParser.Parse(new SourceText(name, ReadText(name)));
 

@@ -5,13 +5,13 @@ using Peregrine.ProtoCompiler.Linking;
 
 namespace Peregrine.Generator.Tests.Oracle;
 
-/// <summary>The <c>.proto</c> files of this project.</summary>
+/// <summary>The <c>.proto</c> files of this project, and the common ones that the compiler brings.</summary>
 internal static class TestProtos
 {
     public static string Root { get; } = Path.Combine(AppContext.BaseDirectory, "Protos");
 
-    /// <summary>Names of groups: the first folder of the files' paths.</summary>
-    public static IEnumerable<string> Groups => ["proto3", "proto2", "options", "editions"];
+    /// <summary>Names of groups: files that are compiled together.</summary>
+    public static IEnumerable<string> Groups => ["proto3", "proto2", "options", "editions", "common"];
 
     /// <summary>The import names of a group's files.</summary>
     public static string[] Names(string group) => group switch
@@ -20,6 +20,7 @@ internal static class TestProtos
         "proto2" => ["old/proto2.proto"],
         "options" => ["old/options.proto"],
         "editions" => ["new/editions.proto"],
+        "common" => [.. Directory.EnumerateFiles(Path.Combine(Root, "google"), "*.proto", SearchOption.AllDirectories).Select(static path => Path.GetRelativePath(Root, path).Replace('\\', '/')).Order(StringComparer.Ordinal)],
         _ => throw new ArgumentOutOfRangeException(nameof(group)),
     };
 

@@ -7,9 +7,10 @@ namespace Peregrine.ProtoCompiler.Emitting.Files;
 /// <summary>Turns linked files into C#. A pure function: the same file and options give the same text. All members may run concurrently.</summary>
 public static class CSharpEmitter
 {
-    // 0108: a field named like a member of object. 0612, 0618: deprecated things use each other. 1591 and friends: what the author of the
-    // .proto left without a comment. 3021: CLS compliance. 8981: names in lower case are the author's.
-    private const string Pragma = "#pragma warning disable CS0108, CS0612, CS0618, CS1591, CS1570, CS1571, CS1572, CS1573, CS1574, CS1587, CS3021, CS8981";
+    // 0108: a field named like a member of object. 0436: several referenced assemblies may have classes for a common file, beside ours. 0612, 0618:
+    // deprecated things use each other. 1591 and friends: what the author of the .proto left without a comment. 3021: CLS compliance. 8981: names in
+    // lower case are the author's.
+    private const string Pragma = "#pragma warning disable CS0108, CS0436, CS0612, CS0618, CS1591, CS1570, CS1571, CS1572, CS1573, CS1574, CS1587, CS3021, CS8981";
 
     /// <summary>The messages, enums and extensions of a file for the <c>Google.Protobuf</c> runtime, with the class that describes the file.</summary>
     /// <param name="file">A file without errors.</param>
