@@ -84,6 +84,42 @@ public static class DiagnosticRules
     internal static readonly DiagnosticRule EnumValueConflictLegacy = Warning(404, "Two enum values with one stripped name, in proto2");
     internal static readonly DiagnosticRule NamingStyle = Error(410, "A name against the style guide");
 
+    // The contract with a baseline: PRG0500 to PRG0599.
+    internal static readonly DiagnosticRule PackageChanged = Error(510, "A file changed its package");
+    internal static readonly DiagnosticRule CSharpNamespaceChanged = Error(511, "Types changed their C# namespace");
+    internal static readonly DiagnosticRule FileGone = Error(512, "A file is gone");
+    internal static readonly DiagnosticRule MessageGone = Error(520, "A message is gone");
+    internal static readonly DiagnosticRule MessageSetChanged = Error(521, "A message changed to or from the message set format");
+    internal static readonly DiagnosticRule RequiredChanged = Error(522, "A required field came or went");
+    internal static readonly DiagnosticRule ExtensionRangeGone = Error(523, "Extension numbers are gone");
+    internal static readonly DiagnosticRule ReservedGone = Error(524, "A number or name is no longer reserved");
+    internal static readonly DiagnosticRule OneofGone = Error(525, "A oneof is gone");
+    internal static readonly DiagnosticRule ExtensionGone = Error(526, "An extension is gone");
+    internal static readonly DiagnosticRule FieldGone = Error(530, "A field is gone, and its number is free");
+    internal static readonly DiagnosticRule FieldGoneNameFree = Error(531, "A field is gone, and its name is free");
+    internal static readonly DiagnosticRule FieldGoneReserved = Error(532, "A field is gone, with number and name reserved");
+    internal static readonly DiagnosticRule FieldNumberChanged = Error(533, "A field changed its number");
+    internal static readonly DiagnosticRule FieldRenamed = Error(534, "A field was renamed");
+    internal static readonly DiagnosticRule JsonNameChanged = Error(535, "A field changed its JSON name");
+    internal static readonly DiagnosticRule FieldTypeChanged = Error(536, "A field changed its type");
+    internal static readonly DiagnosticRule CardinalityChanged = Error(537, "A field changed how many values it has");
+    internal static readonly DiagnosticRule PresenceLost = Error(538, "A field lost its presence");
+    internal static readonly DiagnosticRule OneofChanged = Error(539, "A field moved into or out of a oneof");
+    internal static readonly DiagnosticRule DefaultChanged = Error(540, "A field changed its default value");
+    internal static readonly DiagnosticRule Utf8Required = Error(541, "A string field began to require UTF-8");
+    internal static readonly DiagnosticRule EnumGone = Error(550, "An enum is gone");
+    internal static readonly DiagnosticRule EnumValueGone = Error(551, "An enum value is gone, and its number is free");
+    internal static readonly DiagnosticRule EnumValueGoneNameFree = Error(552, "An enum value is gone, and its name is free");
+    internal static readonly DiagnosticRule EnumValueGoneReserved = Error(553, "An enum value is gone, with number and name reserved");
+    internal static readonly DiagnosticRule EnumValueRenamed = Error(554, "An enum value was renamed");
+    internal static readonly DiagnosticRule EnumValueNumberChanged = Error(555, "An enum value changed its number");
+    internal static readonly DiagnosticRule EnumKindChanged = Error(556, "An enum was opened or closed");
+    internal static readonly DiagnosticRule ServiceGone = Error(560, "A service is gone");
+    internal static readonly DiagnosticRule RpcGone = Error(561, "An rpc is gone");
+    internal static readonly DiagnosticRule RequestTypeChanged = Error(562, "An rpc changed its request type");
+    internal static readonly DiagnosticRule ResponseTypeChanged = Error(563, "An rpc changed its response type");
+    internal static readonly DiagnosticRule StreamingChanged = Error(564, "An rpc changed what it streams");
+
     /// <summary>All rules, ordered by id.</summary>
     public static IReadOnlyList<DiagnosticRule> All => Table;
 

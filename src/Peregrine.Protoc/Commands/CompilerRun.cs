@@ -74,11 +74,11 @@ internal sealed class CompilerRun(Invocation invocation, Disk disk, SourceTree t
     }
 
     private byte[] DescriptorSet(IReadOnlyList<FileDescriptor> inputs) => FileDescriptorSet.Write(
-        DescriptorSetOrder.Of(inputs, invocation.IncludeImports).Select(file => file.ToFileDescriptorProtoBytes(includeJsonNames: true, invocation.IncludeSourceInfo)));
+        FileDescriptorSet.Order(inputs, invocation.IncludeImports).Select(file => file.ToFileDescriptorProtoBytes(includeJsonNames: true, invocation.IncludeSourceInfo)));
 
     // What came from a descriptor set, or with the compiler, is no file that make could look at.
     private IEnumerable<string> InputsOf(ProtoCompilation compilation) =>
-        DescriptorSetOrder.Of(compilation.Files, includeImports: true).Select(file => tree.FindOnDisk(file.Name)).OfType<string>();
+        FileDescriptorSet.Order(compilation.Files, includeImports: true).Select(file => tree.FindOnDisk(file.Name)).OfType<string>();
 
     private bool Fail(string text)
     {

@@ -64,6 +64,7 @@ internal static class LayerPlan
             ["Peregrine.ProtoCompiler.Emitting.Fields"],
             ["Peregrine.ProtoCompiler.Emitting.Messages", "Peregrine.ProtoCompiler.Emitting.Services"],
             ["Peregrine.ProtoCompiler.Emitting.Files"],
+            ["Peregrine.ProtoCompiler.Contracts"],
         ],
         ["Peregrine.Generator"] = [["Peregrine.Generator"]],
         ["Peregrine.Protoc"] =
