@@ -3,6 +3,7 @@ using MessageCode.Contestants;
 using MessageCode.Measurements;
 using MessageCode.Reports;
 using MessageCode.Shapes;
+using Peregrine.ProtocOracle;
 
 var rounds = new Option<int>("--rounds") { Description = "How often each contestant is measured; the table shows medians.", DefaultValueFactory = static _ => 15 };
 var shape = new Option<string?>("--shape") { Description = "Only shapes whose name contains this." };
@@ -25,7 +26,7 @@ root.SetAction(parsed =>
         Console.Error.Write('.');
     }
     Console.Error.WriteLine();
-    Console.WriteLine($"{DateTime.UtcNow:yyyy-MM-dd}, .NET {Environment.Version}, {NativeProtoc.Version()}; nanoseconds of CPU per operation, ratio = protoc / ours\n");
+    Console.WriteLine($"{DateTime.UtcNow:yyyy-MM-dd}, .NET {Environment.Version}, {Protoc.Version}; nanoseconds of CPU per operation, ratio = protoc / ours\n");
     Table.Print([.. duels.Select(static duel => duel.Result())], operations);
 });
 return root.Parse(args).Invoke();

@@ -1,116 +1,118 @@
 using System.Buffers;
 using Google.Protobuf;
-using Peregrine.GeneratedCode.Shop;
-using ShopService = Peregrine.GeneratedCode.Shop.Shop;
+using Peregrine.Nested;
 
 namespace Peregrine.GeneratedCode.Tests;
 
-/// <summary>Messages go straight into the library's buffers and are parsed where they lie.</summary>
 public sealed class MarshallerTests
 {
-    private static readonly Order s_order = new() { Items = { Enumerable.Range(0, 1000).Select(static i => new Item { Name = $"item {i}" }) } };
+    private static readonly Marshaller<Node> Marshaller = RecordingMarshallers.Of<Node>(binder => Nodes.BindService(binder, null));
 
-    private static Marshaller<Order> Marshaller
+    [Fact]
+    public void A_message_is_written_into_the_buffer_in_one_piece_of_its_size()
     {
-        get
-        {
-            var invoker = new RecordingInvoker();
-            new ShopService.ShopClient(invoker).Buy(new Order());
-            return ((Method<Order, Receipt>)invoker.Method!).RequestMarshaller;
-        }
+        var message = Tree("leaf");
+        var context = new RecordingContext();
+
+        Marshaller.ContextualSerializer(message, context);
+
+        Assert.Equal([message.CalculateSize()], context.Requested);
+        Assert.Equal(message.ToByteArray(), context.Payload);
+        Assert.True(context.IsComplete);
     }
 
     [Fact]
-    public void Writing_a_message_allocates_no_bytes_of_its_size()
+    public void An_empty_message_is_written_as_nothing()
     {
-        var serialize = Marshaller.ContextualSerializer;
-        var context = new ReusedBuffer(s_order.CalculateSize() + 1024);
-        serialize(s_order, context);
+        var context = new RecordingContext();
 
-        var allocated = Allocated(() => serialize(s_order, context));
+        Marshaller.ContextualSerializer(new Node(), context);
 
-        Assert.Equal(s_order.ToByteArray(), context.Written);
-        Assert.InRange(allocated, 0, 256); // whatever the message's size
+        Assert.Empty(context.Payload);
+        Assert.True(context.IsComplete);
     }
 
     [Fact]
-    public void Parsing_a_message_of_many_pieces_allocates_what_the_message_takes_and_nothing_else()
+    public void A_message_that_changes_between_two_calls_is_written_as_it_is()
     {
-        var deserialize = Marshaller.ContextualDeserializer;
-        var bytes = s_order.ToByteArray();
-        var whole = new Payload(new ReadOnlySequence<byte>(bytes));
-        var pieces = new Payload(Cut(bytes, 100));
-        Assert.Equal(s_order, deserialize(pieces));
-        deserialize(whole);
+        var message = Tree("leaf");
+        Marshaller.ContextualSerializer(message, new RecordingContext());
+        message.Next.Next.Name = "a longer name";
+        var second = new RecordingContext();
 
-        var fromArray = Allocated(() => Order.Parser.ParseFrom(bytes));
+        Marshaller.ContextualSerializer(message, second);
 
-        // A string that lies across two pieces costs nothing but itself, too.
-        Assert.InRange(Allocated(() => deserialize(whole)), 1, fromArray + 256);
-        Assert.InRange(Allocated(() => deserialize(pieces)), 1, fromArray + 256 + bytes.Length / 2);
+        Assert.Equal(message, Node.Parser.ParseFrom(second.Payload));
     }
 
-    private static long Allocated(Action action)
+    [Theory]
+    [InlineData(nameof(SerializationContext.SetPayloadLength))]
+    [InlineData(nameof(SerializationContext.GetBufferWriter))]
+    [InlineData(nameof(IBufferWriter<>.GetSpan))]
+    public void A_message_that_changed_after_it_could_not_be_sent_is_written_as_it_is(string failing)
     {
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        action();
-        return GC.GetAllocatedBytesForCurrentThread() - before;
+        var message = Tree("leaf");
+        Assert.Throws<InvalidOperationException>(() => Marshaller.ContextualSerializer(message, new RecordingContext { Failing = failing }));
+
+        message.Next.Next.Name = "a longer name";
+
+        Assert.Equal(message, Node.Parser.ParseFrom(message.ToByteArray()));
     }
 
-    private static ReadOnlySequence<byte> Cut(byte[] bytes, int size)
-    {
-        var first = new Piece(bytes.AsMemory(0, Math.Min(size, bytes.Length)), 0);
-        var last = first;
-        for (var start = size; start < bytes.Length; start += size) last = last.Append(bytes.AsMemory(start, Math.Min(size, bytes.Length - start)));
-        return new ReadOnlySequence<byte>(first, 0, last, last.Memory.Length);
-    }
+    private static Node Tree(string leaf) => new() { Next = new Node { Next = new Node { Name = leaf }, Children = { new Node { Name = "b" } } } };
 
-    private sealed class Piece : ReadOnlySequenceSegment<byte>
+    private sealed class RecordingContext : SerializationContext, IBufferWriter<byte>
     {
-        public Piece(ReadOnlyMemory<byte> memory, long start)
+        private readonly ArrayBufferWriter<byte> _bytes = new();
+
+        public string? Failing { get; init; }
+
+        public List<int> Requested { get; } = [];
+
+        public bool IsComplete { get; private set; }
+
+        public byte[] Payload => _bytes.WrittenSpan.ToArray();
+
+        public override void SetPayloadLength(int payloadLength) => FailIn(nameof(SetPayloadLength));
+
+        public override IBufferWriter<byte> GetBufferWriter()
         {
-            Memory = memory;
-            RunningIndex = start;
+            FailIn(nameof(GetBufferWriter));
+            return this;
         }
 
-        public Piece Append(ReadOnlyMemory<byte> memory)
+        public override void Complete() => IsComplete = true;
+
+        public void Advance(int count) => _bytes.Advance(count);
+
+        public Memory<byte> GetMemory(int sizeHint = 0) => throw new NotSupportedException();
+
+        public Span<byte> GetSpan(int sizeHint = 0)
         {
-            var next = new Piece(memory, RunningIndex + Memory.Length);
-            Next = next;
-            return next;
+            FailIn(nameof(GetSpan));
+            Requested.Add(sizeHint);
+            return _bytes.GetSpan(sizeHint);
+        }
+
+        private void FailIn(string member)
+        {
+            if (Failing == member)
+                throw new InvalidOperationException(member);
         }
     }
 
-    private sealed class Payload(ReadOnlySequence<byte> bytes) : DeserializationContext
+    private sealed class RecordingMarshallers : ServiceBinderBase
     {
-        public override int PayloadLength => (int)bytes.Length;
+        private object? _marshaller;
 
-        public override byte[] PayloadAsNewBuffer() => throw new InvalidOperationException("A copy was asked for.");
-
-        public override ReadOnlySequence<byte> PayloadAsReadOnlySequence() => bytes;
-    }
-
-    private sealed class ReusedBuffer(int size) : SerializationContext, IBufferWriter<byte>
-    {
-        private readonly byte[] _bytes = new byte[size];
-        private int _length;
-
-        public byte[] Written => _bytes[.._length];
-
-        public override void Complete(byte[] payload) => throw new InvalidOperationException("A copy was made.");
-
-        public override void SetPayloadLength(int payloadLength) => _length = 0;
-
-        public override IBufferWriter<byte> GetBufferWriter() => this;
-
-        public override void Complete()
+        public static Marshaller<T> Of<T>(Action<ServiceBinderBase> bind)
         {
+            var binder = new RecordingMarshallers();
+            bind(binder);
+            return (Marshaller<T>)binder._marshaller!;
         }
 
-        public void Advance(int count) => _length += count;
-
-        public Memory<byte> GetMemory(int sizeHint = 0) => _bytes.AsMemory(_length);
-
-        public Span<byte> GetSpan(int sizeHint = 0) => _bytes.AsSpan(_length);
+        public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, UnaryServerMethod<TRequest, TResponse>? handler) =>
+            _marshaller = method.RequestMarshaller;
     }
 }

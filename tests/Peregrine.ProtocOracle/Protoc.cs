@@ -12,8 +12,14 @@ public static class Protoc
     private static readonly string Package = typeof(Protoc).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == "GrpcTools").Value!;
 
+    /// <summary>The native program.</summary>
+    public static string Program { get; } = Path.Combine(Package, "tools", Platform(), "protoc");
+
     /// <summary>The well-known files that come with it.</summary>
     public static string IncludePath { get; } = Path.Combine(Package, "build", "native", "include");
+
+    /// <summary>What it says about itself: <c>libprotoc</c> and a number.</summary>
+    public static string Version { get; } = Run(["--version"], out _, out var version) ? version.Trim() : "protoc";
 
     /// <summary>The C# that protoc writes for files, or what it printed when it rejected one of them.</summary>
     /// <param name="roots">The folders that import names start from; those that come with protoc are added.</param>
@@ -45,12 +51,16 @@ public static class Protoc
         return new CSharpFile(text[start..text.IndexOf('\n', start)].Trim(), text);
     }
 
-    private static bool Run(string[] arguments, out string errors)
+    private static bool Run(string[] arguments, out string errors) => Run(arguments, out errors, out _);
+
+    private static bool Run(string[] arguments, out string errors, out string output)
     {
-        var start = new ProcessStartInfo(Path.Combine(Package, "tools", Platform(), "protoc"), arguments) { RedirectStandardError = true };
+        var start = new ProcessStartInfo(Program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true };
         using var process = Process.Start(start)!;
+        var printed = process.StandardOutput.ReadToEndAsync();
         errors = process.StandardError.ReadToEnd();
         process.WaitForExit();
+        output = printed.GetAwaiter().GetResult();
         return process.ExitCode == 0;
     }
 

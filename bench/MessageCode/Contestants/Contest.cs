@@ -1,5 +1,6 @@
 using MessageCode.Measurements;
 using MessageCode.Shapes;
+using Peregrine.ProtocOracle;
 
 namespace MessageCode.Contestants;
 
@@ -12,7 +13,7 @@ internal static class Contest
         var folder = Path.Combine(AppContext.BaseDirectory, "Shapes");
         string[] files = [.. Directory.EnumerateFiles(folder, "*.proto").Select(static path => Path.GetFileName(path))];
         var ours = new CompiledCode("Ours", OwnCompiler.CSharp(folder, files));
-        var theirs = new CompiledCode("Theirs", NativeProtoc.CSharp(folder, files));
+        var theirs = new CompiledCode("Theirs", Protoc.CSharp(folder, files).Select(static file => file.Text));
         var marshallers = new StubMarshallers(ours);
         var duels = new List<Duel>();
         foreach (var sample in samples)

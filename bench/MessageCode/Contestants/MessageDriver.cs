@@ -30,6 +30,9 @@ internal abstract class MessageDriver
     /// <summary>Does it that often. The result keeps the work from being left out.</summary>
     public abstract long Run(Operation operation, int iterations);
 
+    /// <summary>Makes the message anew, elsewhere in memory: how its parts lie there shows in the figures.</summary>
+    public abstract void Renew();
+
     /// <summary>What <see cref="Operation.Marshal"/> writes.</summary>
     public abstract byte[] Marshalled();
 
@@ -46,9 +49,9 @@ internal sealed class MessageDriver<T> : MessageDriver
 {
     private readonly MessageParser<T> _parser;
     private readonly Marshaller<T> _marshaller;
-    private readonly T _message;
     private readonly WriterContext _output;
     private readonly SequenceContext _input;
+    private T _message;
 
     public MessageDriver(MessageParser<T> parser, Buffers buffers, Marshaller<T>? marshaller)
     {
@@ -68,6 +71,8 @@ internal sealed class MessageDriver<T> : MessageDriver
         Operation.Unmarshal => Unmarshal(iterations),
         _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, null),
     };
+
+    public override void Renew() => _message = _parser.ParseFrom(_input.Sequence);
 
     public override byte[] Marshalled()
     {

@@ -45,6 +45,7 @@ internal sealed class Duel(string shape, Operation operation, MessageDriver ours
 
     private double Window(MessageDriver driver, int iterations)
     {
+        driver.Renew();
         var start = ThreadCpuClock.Nanoseconds();
         driver.Run(operation, iterations);
         return (ThreadCpuClock.Nanoseconds() - start) / iterations;

@@ -1,3 +1,4 @@
+using Bench.Legacy;
 using Bench.Shapes;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
@@ -53,6 +54,11 @@ internal static class Samples
         new("oneof, optional, wrapper", new Choice
         {
             Hello = new Hello { Name = "inside" }, Maybe = 0, Perhaps = "", Wrapped = 17, At = new Timestamp { Seconds = 1754000000, Nanos = 123456789 },
+        }),
+        new("proto2", new Order
+        {
+            Number = 4711, Customer = "Łucja Österberg", Paid = false, Codes = { 1, 200, 30000 },
+            Lines = { Range(5).Select(i => new Order.Types.Line { Article = $"article {i}", Count = i, Price = i * 1.5 }) },
         }),
         new("telemetry batch", TelemetrySample.Batch()),
     ];

@@ -20,7 +20,8 @@ public enum ServiceParts
 /// <summary>What to write for a file.</summary>
 /// <param name="Services">Which halves of its services.</param>
 /// <param name="IsInternal">Whether the types are <c>internal</c> instead of <c>public</c>.</param>
-public sealed record EmitOptions(ServiceParts Services = ServiceParts.Both, bool IsInternal = false)
+/// <param name="MessagesElsewhere">Whether the messages come from another assembly or compiler, so that services know their public members only.</param>
+public sealed record EmitOptions(ServiceParts Services = ServiceParts.Both, bool IsInternal = false, bool MessagesElsewhere = false)
 {
     internal string Access => IsInternal ? "internal" : "public";
 }

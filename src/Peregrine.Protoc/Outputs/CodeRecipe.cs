@@ -62,7 +62,7 @@ internal sealed record CodeRecipe
     {
         error = "";
         var files = new List<OutputFile>();
-        var options = new EmitOptions((Client ? ServiceParts.Client : ServiceParts.None) | (Server ? ServiceParts.Server : ServiceParts.None), IsInternal);
+        var options = new EmitOptions((Client ? ServiceParts.Client : ServiceParts.None) | (Server ? ServiceParts.Server : ServiceParts.None), IsInternal, MessagesElsewhere: !Messages);
         if (Messages && !Add(files, GeneratedFileNames.Messages(file, FileExtension, BaseNamespace), CSharpEmitter.EmitMessages(file, options)))
             error = OutsideBase(file);
         else if (CSharpEmitter.EmitServices(file, options) is { } services && !Add(files, GeneratedFileNames.Services(file, FileSuffix, BaseNamespace), services))

@@ -29,7 +29,7 @@ public static class CSharpEmitter
             foreach (var type in file.Enums)
                 EnumEmitter.Emit(writer, type, access);
             foreach (var message in file.Messages)
-                MessageEmitter.Emit(writer, message, access);
+                MessageEmitter.Emit(writer, message, options);
         });
     }
 

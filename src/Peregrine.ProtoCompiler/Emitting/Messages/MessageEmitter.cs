@@ -10,19 +10,19 @@ internal sealed class MessageEmitter
     private const string Pb = "global::Google.Protobuf.";
 
     private readonly MessageDescriptor _message;
-    private readonly string _access;
+    private readonly EmitOptions _options;
     private readonly string _class;
     private readonly FieldEmitters _fields;
 
-    private MessageEmitter(MessageDescriptor message, string access)
+    private MessageEmitter(MessageDescriptor message, EmitOptions options)
     {
         _message = message;
-        _access = access;
+        _options = options;
         _class = Identifiers.Escape(TypeNames.Class(message));
         _fields = new FieldEmitters(message, new MessageNames(message));
     }
 
-    public static void Emit(CodeWriter writer, MessageDescriptor message, string access) => new MessageEmitter(message, access).Emit(writer);
+    public static void Emit(CodeWriter writer, MessageDescriptor message, EmitOptions options) => new MessageEmitter(message, options).Emit(writer);
 
     private void Emit(CodeWriter writer)
     {
@@ -31,7 +31,7 @@ internal sealed class MessageEmitter
             writer.Line("[global::System.Obsolete]");
         writer.Line("[global::System.Diagnostics.DebuggerDisplay(\"{ToString(),nq}\")]")
             .Line(GeneratedCode)
-            .Open($"{_access} sealed partial class {_class} : {(_message.IsExtendable ? $"{Pb}IExtendableMessage<{_class}>" : $"{Pb}IMessage<{_class}>")}, {Pb}IBufferMessage");
+            .Open($"{_options.Access} sealed partial class {_class} : {(_message.IsExtendable ? $"{Pb}IExtendableMessage<{_class}>" : $"{Pb}IMessage<{_class}>")}, {Pb}IBufferMessage");
         State(writer);
         Identity(writer);
         Construction(writer);
@@ -46,7 +46,7 @@ internal sealed class MessageEmitter
             oneof.Members(writer);
         }
         writer.Line();
-        MessageMethods.Emit(writer, _message, _class, _fields);
+        MessageMethods.Emit(writer, _message, _class, _fields, RootMessages.AreTold(_message, _options));
         if (_message.IsExtendable)
             ExtensionEmitter.Accessors(writer, _class);
         NestedTypes(writer);
@@ -110,9 +110,9 @@ internal sealed class MessageEmitter
                 .Line(GeneratedCode)
                 .Open("public static partial class Types");
             foreach (var type in _message.NestedEnums)
-                EnumEmitter.Emit(writer, type, _access);
+                EnumEmitter.Emit(writer, type, _options.Access);
             foreach (var nested in messages)
-                Emit(writer, nested, _access);
+                Emit(writer, nested, _options);
             writer.Close();
         }
         if (_message.NestedExtensions.Count > 0)

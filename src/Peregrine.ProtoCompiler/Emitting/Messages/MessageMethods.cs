@@ -12,18 +12,20 @@ internal sealed class MessageMethods
     private readonly MessageDescriptor _message;
     private readonly string _class;
     private readonly FieldEmitters _fields;
+    private readonly bool _isRoot;
 
-    private MessageMethods(CodeWriter writer, MessageDescriptor message, string className, FieldEmitters fields)
+    private MessageMethods(CodeWriter writer, MessageDescriptor message, string className, FieldEmitters fields, bool isRoot)
     {
         _writer = writer;
         _message = message;
         _class = className;
         _fields = fields;
+        _isRoot = isRoot;
     }
 
-    public static void Emit(CodeWriter writer, MessageDescriptor message, string className, FieldEmitters fields)
+    public static void Emit(CodeWriter writer, MessageDescriptor message, string className, FieldEmitters fields, bool isRoot)
     {
-        var methods = new MessageMethods(writer, message, className, fields);
+        var methods = new MessageMethods(writer, message, className, fields, isRoot);
         methods.Equality();
         methods.Hash();
         methods.Write();
@@ -70,16 +72,25 @@ internal sealed class MessageMethods
         _writer.Line("/// <inheritdoc/>")
             .Line($"public void WriteTo({Pb}CodedOutputStream output) => output.WriteRawMessage(this);");
         var method = $"void {Pb}IBufferMessage.InternalWriteTo(ref {Pb}WriteContext output)";
-        if (MessageSizes.HasParts(_message))
-            _writer.Line($"{method} => {MessageType.WriteMethod}(ref output, false);").Open($"internal void {MessageType.WriteMethod}(ref {Pb}WriteContext output, bool measured)");
-        else
-            _writer.Open(method);
+        if (_isRoot)
+            WriteAsRoot(method);
+        else if (MessageSizes.HasParts(_message))
+            _writer.Line($"{method} => {MessageType.WriteMethod}(ref output, false);");
+        _writer.Open(MessageSizes.HasParts(_message) ? $"internal void {MessageType.WriteMethod}(ref {Pb}WriteContext output, bool measured)" : method);
         foreach (var field in _fields.ByNumber)
             field.Write(_writer);
         if (_message.IsExtendable)
             _writer.Line("_extensions?.WriteTo(ref output);");
         _writer.Line("_unknownFields?.WriteTo(ref output);").Close();
     }
+
+    private void WriteAsRoot(string method) => _writer
+        .Line($"[global::System.ThreadStatic] internal static {_class}? {RootMessages.Measured}; // what a stub is about to write, just after CalculateSize")
+        .Open(method)
+        .Line($"var measured = object.ReferenceEquals({RootMessages.Measured}, this);")
+        .Line($"if (measured) {RootMessages.Measured} = null;")
+        .Line($"{MessageType.WriteMethod}(ref output, measured);")
+        .Close();
 
     private void Size()
     {

@@ -18,7 +18,7 @@ internal static class ServiceEmitter
             .Line($"private const string __ServiceName = \"{service.FullName}\";")
             .Line();
         if (methods.Length > 0)
-            Serialization(writer, methods);
+            MarshallerEmitter.Emit(writer, methods, options);
         foreach (var method in methods)
             Method(writer, method);
         writer.Line($"/// <summary>Describes <c>{service.FullName}</c>.</summary>")
@@ -36,26 +36,6 @@ internal static class ServiceEmitter
             writer.Line("[global::System.Obsolete]");
     }
 
-    // Straight into the transport's buffer and straight out of it: no array in between.
-    private static void Serialization(CodeWriter writer, MethodModel[] methods)
-    {
-        writer.Open($"private static void __Serialize<T>(T message, {Pg}SerializationContext context) where T : global::Google.Protobuf.IMessage<T>")
-            .Line("context.SetPayloadLength(message.CalculateSize());")
-            .Line("global::Google.Protobuf.MessageExtensions.WriteTo(message, context.GetBufferWriter());")
-            .Line("context.Complete();")
-            .Close()
-            .Line();
-        var types = methods.SelectMany(static method => new[] { method.Descriptor.InputType!, method.Descriptor.OutputType! }).Distinct();
-        foreach (var type in types)
-        {
-            var name = TypeNames.Full(type);
-            writer.Line($"private static readonly {Pg}Marshaller<{name}> {Marshaller(type)} = new {Pg}Marshaller<{name}>(").Indent()
-                .Line("static (message, context) => __Serialize(message, context),")
-                .Line($"static context => {name}.Parser.ParseFrom(context.PayloadAsReadOnlySequence()));").Outdent();
-        }
-        writer.Line();
-    }
-
     private static void Method(CodeWriter writer, MethodModel method)
     {
         var type = $"{Pg}Method<{method.Request}, {method.Response}>";
@@ -63,12 +43,9 @@ internal static class ServiceEmitter
             .Line($"{Pg}MethodType.{method.Kind},")
             .Line("__ServiceName,")
             .Line($"\"{method.Descriptor.Name}\",")
-            .Line($"{Marshaller(method.Descriptor.InputType!)},")
-            .Line($"{Marshaller(method.Descriptor.OutputType!)},")
+            .Line($"{MarshallerEmitter.Field(method.Descriptor.InputType!)},")
+            .Line($"{MarshallerEmitter.Field(method.Descriptor.OutputType!)},")
             .Line($"static () => Descriptor.Methods[{method.Descriptor.Index.ToString(CultureInfo.InvariantCulture)}]);").Outdent()
             .Line();
     }
-
-    // Dots become underscores, and underscores double, so that two types never share a name.
-    private static string Marshaller(MessageDescriptor type) => "__Marshaller_" + type.FullName.Replace("_", "__").Replace('.', '_');
 }
