@@ -156,6 +156,9 @@ public enum Violation
     /// <summary>HEADERS after END_STREAM (RFC 9113 section 5.1).</summary>
     HeadersAfterEndStream,
 
+    /// <summary>A client sent HEADERS on a stream that both ends had finished: an identifier is never used twice (RFC 9113 sections 5.1 and 5.1.1).</summary>
+    HeadersOnClosedStream,
+
     /// <summary>DATA after the peer's own RST_STREAM (RFC 9113 section 5.1).</summary>
     DataAfterReset,
 

@@ -65,6 +65,7 @@ internal static class ViolationTable
         Violation.StreamIdNotIncreasing => Connection(Http2ErrorCode.ProtocolError, "a new stream after stream {limit} was opened: identifiers must increase"),
         Violation.DataAfterEndStream => Stream(Http2ErrorCode.StreamClosed, "DATA after END_STREAM"),
         Violation.HeadersAfterEndStream => Stream(Http2ErrorCode.StreamClosed, "HEADERS after END_STREAM"),
+        Violation.HeadersOnClosedStream => Connection(Http2ErrorCode.StreamClosed, "HEADERS on a stream that both ends had finished"),
         Violation.DataAfterReset => Stream(Http2ErrorCode.StreamClosed, "DATA after RST_STREAM"),
         Violation.HeadersAfterReset => Stream(Http2ErrorCode.StreamClosed, "HEADERS after RST_STREAM"),
         Violation.TooManyStreams => Stream(Http2ErrorCode.RefusedStream, "{actual} streams are active, SETTINGS_MAX_CONCURRENT_STREAMS is {limit}"),

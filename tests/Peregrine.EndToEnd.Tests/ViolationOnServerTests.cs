@@ -55,7 +55,7 @@ public class ViolationOnServerTests
         var clock = new FakeTimeProvider();
         await using var server = Serving(each, clock, out var peer);
         if (!each.IsFresh) await ShakeHandsAsync(each, server, peer);
-        await peer.SendAsync(each.Script);
+        await PlayAsync(each, peer);
 
         var end = peer.ReadToEndAsync();
         while (each.Wait > TimeSpan.Zero && !end.IsCompleted)
@@ -128,6 +128,14 @@ public class ViolationOnServerTests
         var ping = await peer.WaitForAsync("PING");
         await peer.SendAsync(FrameScript.New.Frame(ping.Type, FrameScript.Ack, 0, ping.Payload));
         await peer.WaitForAsync("GOAWAY 1");
+    }
+
+    private static async Task PlayAsync(ViolationCase each, ScriptedPeer peer)
+    {
+        await peer.SendAsync(each.Script);
+        if (each.OnceAnswered is not { } more) return;
+        await peer.WaitForAsync(frame => frame.StreamId == ViolationCase.BrokenStream && frame is { Name: "HEADERS", EndStream: true });
+        await peer.SendAsync(more);
     }
 
     private static async Task ExpectEchoAsync(ScriptedPeer peer, uint stream)

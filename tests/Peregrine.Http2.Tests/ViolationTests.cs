@@ -103,6 +103,14 @@ public class ViolationTests
         return (each, engine);
     }
 
+    private static Engine Answer(Engine engine)
+    {
+        var stream = engine.Stream(ViolationCase.BrokenStream);
+        engine.Respond(stream, endStream: true);
+        engine.Connection.Release(stream);
+        return engine;
+    }
+
     private static Engine Start(ViolationCase each)
     {
         var engine = new Engine(each.Role, each.Options).Start();
@@ -128,6 +136,7 @@ public class ViolationTests
     private static void Play(ViolationCase each, Engine engine)
     {
         engine.Receive(each.Script);
+        if (each.OnceAnswered is { } more) Answer(engine).Receive(more);
         if (each.Wait > TimeSpan.Zero) engine.Connection.Tick(engine.Now + (long)each.Wait.TotalMilliseconds);
     }
 }

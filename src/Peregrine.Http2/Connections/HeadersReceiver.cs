@@ -167,6 +167,9 @@ internal sealed class HeadersReceiver(ConnectionParts parts, SettingsSync settin
             case StreamEnd.ResetByPeer:
                 parts.Lifecycle.Refuse(id, Violation.HeadersAfterReset);
                 break;
+            case StreamEnd.Completed when parts.Role == Http2Role.Server:
+                parts.Faults.Fail(Violation.HeadersOnClosedStream, id); // no client may use an identifier twice
+                break;
             case StreamEnd.Completed:
                 parts.Lifecycle.Refuse(id, Violation.HeadersAfterEndStream);
                 break;

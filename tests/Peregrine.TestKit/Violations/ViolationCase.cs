@@ -24,6 +24,9 @@ public sealed record ViolationCase(Violation Violation, Http2Role Role, string A
     /// <summary>The server has sent its last GOAWAY before.</summary>
     public bool IsDrained { get; init; }
 
+    /// <summary>What the peer sends when stream 3 has been answered, and both ends have finished it.</summary>
+    public FrameScript? OnceAnswered { get; init; }
+
     /// <summary>Time that passes behind the script.</summary>
     public TimeSpan Wait { get; init; }
 
