@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Net;
 using System.Net.Sockets;
 using Measuring;
 
@@ -16,20 +15,19 @@ internal static class BlockCopy
 
     public static async Task<LoadResult> MeasureAsync(LoadArguments arguments, LoadRun run)
     {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, arguments.Address.Port));
+        using var socket = Blocking.Connect(arguments.Address);
         var up = arguments.Kind == "clientstream";
         var hello = new byte[HelloLength];
         hello[0] = up ? Up : Down;
         BinaryPrimitives.WriteInt32BigEndian(hello.AsSpan(1), arguments.PayloadBytes);
-        Send(socket, hello);
+        Blocking.SendAll(socket, hello);
         var block = new byte[arguments.PayloadBytes];
         return await run.MeasureAsync(arguments, callers: 1, _ =>
         {
             for (var start = LoadRun.Now; !run.IsOver; start = run.Record(start))
             {
-                if (up) Send(socket, block);
-                else Receive(socket, block);
+                if (up) Blocking.SendAll(socket, block);
+                else Blocking.ReceiveAll(socket, block);
             }
 
             return Task.CompletedTask;
@@ -55,27 +53,9 @@ internal static class BlockCopy
 
     private static void Serve(Socket socket, byte[] hello)
     {
-        if (!Receive(socket, hello)) return;
+        if (!Blocking.ReceiveAll(socket, hello)) return;
         var block = new byte[BinaryPrimitives.ReadInt32BigEndian(hello.AsSpan(1))];
-        if (hello[0] == Up) while (Receive(socket, block)) { }
-        else while (true) Send(socket, block);
-    }
-
-    private static void Send(Socket socket, ReadOnlySpan<byte> bytes)
-    {
-        while (bytes.Length > 0) bytes = bytes[socket.Send(bytes)..];
-    }
-
-    /// <summary>Fills the whole span; false when the peer has ended before.</summary>
-    private static bool Receive(Socket socket, Span<byte> bytes)
-    {
-        while (bytes.Length > 0)
-        {
-            var received = socket.Receive(bytes);
-            if (received == 0) return false;
-            bytes = bytes[received..];
-        }
-
-        return true;
+        if (hello[0] == Up) while (Blocking.ReceiveAll(socket, block)) { }
+        else while (true) Blocking.SendAll(socket, block);
     }
 }

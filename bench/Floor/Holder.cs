@@ -1,7 +1,4 @@
-using System.Buffers.Binary;
-using System.Net;
 using System.Net.Sockets;
-using System.Text;
 
 namespace Floor;
 
@@ -11,13 +8,6 @@ namespace Floor;
 /// </summary>
 internal static class Holder
 {
-    private const int HeadLength = 9;
-    private const byte Data = 0, Headers = 1, Settings = 4;
-    private const byte EndStream = 0x1, Ack = 0x1, EndHeaders = 0x4;
-
-    // RFC 7541: ":method: POST" and ":scheme: http" are entries of the static table, ":path" and ":authority" names of it (section 6.2.1), as content-type is.
-    private const byte MethodPost = 0x83, SchemeHttp = 0x86, PathName = 0x44, AuthorityName = 0x41, ContentTypeName = 0x5f, NewName = 0x40;
-
     // bench.Payload { id: 7 } in its gRPC frame.
     private static ReadOnlySpan<byte> Message => [0, 0, 0, 0, 2, 0x08, 7];
 
@@ -33,84 +23,49 @@ internal static class Holder
 
     private static Socket Open(Uri address, int streams)
     {
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        socket.Connect(new IPEndPoint(IPAddress.Loopback, address.Port));
-        var output = new List<byte>();
-        output.AddRange("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8);
-        AddFrame(output, Settings, 0, 0, []);
-        AddCall(output, 1, "/bench.Bench/Unary", isLast: true);
-        Send(socket, output);
+        var socket = Blocking.Connect(address);
+        var output = new FrameWriter();
+        output.WritePreface();
+        output.WriteFrame(FrameWriter.Settings, 0, 0, []);
+        WriteCall(output, 1, RequestHead.First("/bench.Bench/Unary"), FrameWriter.EndStream);
         // The unary call has been answered when its trailers are there.
-        Receive(socket, (type, flags) => type == Headers && (flags & EndStream) != 0, count: 1);
+        Exchange(socket, output, static (in Frame frame) => frame.Type == FrameWriter.Headers && frame.Has(FrameWriter.EndStream), awaited: 1);
+        if (streams == 0) return socket;
 
-        for (var i = 0; i < streams; i++) AddCall(output, 3 + 2 * i, "/bench.Bench/Bidi", isLast: false);
-        Send(socket, output);
-        Receive(socket, static (type, _) => type == Data, streams);
+        for (var i = 0; i < streams; i++) WriteCall(output, 3 + 2 * i, i == 0 ? RequestHead.First("/bench.Bench/Bidi") : RequestHead.Again, 0);
+        Exchange(socket, output, static (in Frame frame) => frame.Type == FrameWriter.Data, streams);
         return socket;
     }
 
-    private static void AddCall(List<byte> output, int stream, string path, bool isLast)
+    private static void WriteCall(FrameWriter output, int stream, ReadOnlySpan<byte> head, byte flags)
     {
-        List<byte> head = [MethodPost, SchemeHttp];
-        AddString(head, PathName, path);
-        AddString(head, AuthorityName, "localhost");
-        AddString(head, ContentTypeName, "application/grpc");
-        AddString(head, NewName, "te", "trailers");
-        AddFrame(output, Headers, EndHeaders, stream, [.. head]);
-        AddFrame(output, Data, isLast ? EndStream : (byte)0, stream, Message);
+        output.WriteFrame(FrameWriter.Headers, FrameWriter.EndHeaders, stream, head);
+        output.WriteFrame(FrameWriter.Data, flags, stream, Message);
     }
 
-    private static void AddString(List<byte> head, byte first, params ReadOnlySpan<string> texts)
+    /// <summary>Sends, then reads until as many of the awaited frames have come; SETTINGS and PING are acknowledged.</summary>
+    private static void Exchange(Socket socket, FrameWriter output, Predicate awaits, int awaited)
     {
-        head.Add(first);
-        foreach (var text in texts)
+        var input = new byte[16 * 1024 + FrameWriter.HeadLength];
+        var filled = 0;
+        while (true)
         {
-            head.Add((byte)text.Length);
-            head.AddRange(Encoding.ASCII.GetBytes(text));
-        }
-    }
-
-    private static void AddFrame(List<byte> output, byte type, byte flags, int stream, ReadOnlySpan<byte> payload)
-    {
-        Span<byte> head = stackalloc byte[HeadLength];
-        BinaryPrimitives.WriteInt32BigEndian(head, (payload.Length << 8) | type);
-        head[4] = flags;
-        BinaryPrimitives.WriteInt32BigEndian(head[5..], stream);
-        output.AddRange(head);
-        output.AddRange(payload);
-    }
-
-    private static void Send(Socket socket, List<byte> output)
-    {
-        var bytes = output.ToArray().AsSpan();
-        while (bytes.Length > 0) bytes = bytes[socket.Send(bytes)..];
-        output.Clear();
-    }
-
-    /// <summary>Reads frames until as many of those asked for have come; SETTINGS are acknowledged.</summary>
-    private static void Receive(Socket socket, Func<byte, byte, bool> isAwaited, int count)
-    {
-        Span<byte> head = stackalloc byte[HeadLength];
-        var acknowledgement = new List<byte>();
-        while (count > 0)
-        {
-            Fill(socket, head);
-            var payload = new byte[(head[0] << 16) | (head[1] << 8) | head[2]];
-            Fill(socket, payload);
-            if (isAwaited(head[3], head[4])) count--;
-            if (head[3] != Settings || (head[4] & Ack) != 0) continue;
-            AddFrame(acknowledgement, Settings, Ack, 0, []);
-            Send(socket, acknowledgement);
-        }
-    }
-
-    private static void Fill(Socket socket, Span<byte> bytes)
-    {
-        while (bytes.Length > 0)
-        {
-            var received = socket.Receive(bytes);
+            Blocking.SendAll(socket, output.Written.Span);
+            output.Clear();
+            if (awaited <= 0) return;
+            var received = socket.Receive(input.AsSpan(filled));
             if (received == 0) throw new EndOfStreamException("The server has closed a connection that was to be held.");
-            bytes = bytes[received..];
+            ReadOnlySpan<byte> rest = input.AsSpan(0, filled + received);
+            while (Frame.TryCut(ref rest, out var frame))
+            {
+                if (awaits(frame)) awaited--;
+                if (frame.Type is FrameWriter.Settings or FrameWriter.Ping && !frame.Has(FrameWriter.Ack)) output.WriteFrame(frame.Type, FrameWriter.Ack, 0, frame.Type == FrameWriter.Ping ? frame.Payload : []);
+            }
+
+            rest.CopyTo(input);
+            filled = rest.Length;
         }
     }
+
+    private delegate bool Predicate(in Frame frame);
 }

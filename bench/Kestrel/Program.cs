@@ -21,6 +21,7 @@ var builder = WebApplication.CreateEmptyBuilder(new());
 builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
 await using var services = builder.Build();
 var options = new KestrelServerOptions { AddServerHeader = false, ApplicationServices = services.Services };
+options.Limits.MaxRequestBodySize = null;
 options.Limits.MinRequestBodyDataRate = null;
 options.Limits.MinResponseDataRate = null;
 options.Listen(IPAddress.Loopback, arguments.Port, endpoint =>

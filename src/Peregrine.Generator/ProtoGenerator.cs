@@ -27,7 +27,9 @@ public sealed class ProtoGenerator : IIncrementalGenerator
     {
         var files = context.AdditionalTextsProvider
             .Combine(context.AnalyzerConfigOptionsProvider)
-            .SelectMany(static (pair, cancellationToken) => ProtoFile.From(pair.Left, pair.Right, cancellationToken))
+            .Select(static (pair, cancellationToken) => ProtoFile.From(pair.Left, pair.Right, cancellationToken))
+            .Where(static file => file is not null)
+            .Select(static (file, _) => file!) // the step before has taken the nulls out
             .WithTrackingName(FilesStep);
         var units = files.Collect()
             .SelectMany(ProtoSet.Compile)

@@ -5,33 +5,42 @@ using Comparison.Contestants;
 namespace Comparison.Reports;
 
 /// <summary>Where the figures come from: without it they mean nothing.</summary>
-internal sealed record Machine(string Processor, int Cores, string Kernel, double BusyCores, IReadOnlyDictionary<string, string> Versions)
+internal sealed record Machine(string Processor, int Cores, string Kernel, IReadOnlyDictionary<string, string> Versions)
 {
-    private static readonly string[] Packages = ["libgrpc++-dev", "golang-google-grpc-dev", "golang-go", "nghttp2-client"];
+    /// <summary>More than this, and the contestants miss time that something else takes.</summary>
+    public const double ToleratedBusyCores = 0.1;
 
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
+    private static readonly (string Name, string Package)[] s_packages =
+    [
+        ("grpc C++", "libgrpc++-dev"),
+        ("grpc-go", "golang-google-grpc-dev"),
+        ("Go", "golang-go"),
+        ("grpc Python", "python3-grpcio"),
+        ("h2load", "nghttp2-client"),
+    ];
 
-    /// <summary>Whether something else takes time that the contestants would miss.</summary>
-    public bool IsBusy => BusyCores > 0.1;
+    private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(500);
 
     public static async Task<Machine> ReadAsync(CancellationToken cancellation)
     {
         var processors = await File.ReadAllLinesAsync("/proc/cpuinfo", cancellation);
-        var model = processors.FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':', 2)[1].Trim() ?? "unknown";
+        var model = processors.FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':', 2)[1].Trim() ?? "unknown processor";
         var versions = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["Peregrine"] = await OutputOfAsync("git", ["-C", Repository.Root, "describe", "--always", "--dirty"], cancellation),
             [".NET"] = Environment.Version.ToString(),
         };
-        foreach (var package in Packages) versions[package] = await OutputOfAsync("dpkg-query", ["--show", "--showformat=${Version}", package], cancellation);
-        return new(model, Environment.ProcessorCount, Environment.OSVersion.Version.ToString(3), await BusyCoresAsync(cancellation), versions);
+        foreach (var (name, package) in s_packages) versions[name] = await OutputOfAsync("dpkg-query", ["--show", "--showformat=${Version}", package], cancellation);
+        versions["grpc-js"] = await OutputOfAsync("node", ["-p", $"require('{Repository.Built}/node/node_modules/@grpc/grpc-js/package.json').version"], cancellation);
+        versions["Node"] = await OutputOfAsync("node", ["-p", "process.versions.node"], cancellation);
+        return new(model, Environment.ProcessorCount, Environment.OSVersion.Version.ToString(3), versions);
     }
 
     /// <summary>How many cores were at work, on average, while this looked.</summary>
-    private static async Task<double> BusyCoresAsync(CancellationToken cancellation)
+    public static async Task<double> BusyCoresAsync(CancellationToken cancellation)
     {
         var before = ReadTimes();
-        await Task.Delay(Look, cancellation);
+        await Task.Delay(s_look, cancellation);
         var after = ReadTimes();
         return Math.Round(Environment.ProcessorCount * (1 - (double)(after.Idle - before.Idle) / Math.Max(after.All - before.All, 1)), 2);
     }

@@ -137,8 +137,9 @@ async def measure(run, announce):
     elapsed, cpu = time.perf_counter() - start, time.process_time() - cpu
     report(run, run.latencies[:], elapsed, cpu, run.errors - errors)
     run.over = True
-    for task in callers:
-        task.cancel()
+    if run.kind != "unary":  # those end by themselves; the library hangs when a thousand of them are cancelled
+        for task in callers:
+            task.cancel()
     await asyncio.gather(*callers, return_exceptions=True)
     for channel in channels:
         await channel.close()

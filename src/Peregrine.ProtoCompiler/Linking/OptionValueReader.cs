@@ -6,8 +6,6 @@ namespace Peregrine.ProtoCompiler.Linking;
 /// <summary>Checks that written values fit the type of their field, and converts them.</summary>
 internal sealed class OptionValueReader(DiagnosticBag diagnostics)
 {
-    private const int MaxListed = 10;
-
     /// <summary>The value of an option that is no message; null if it does not fit (reported).</summary>
     /// <param name="field">Whose value it is.</param>
     /// <param name="value">As written.</param>
@@ -97,7 +95,7 @@ internal sealed class OptionValueReader(DiagnosticBag diagnostics)
         }
         if (isText && value.Kind == OptionValueKind.PositiveInteger && value.Magnitude <= 1)
             return new OptionValue(value.Magnitude);
-        return Fail(field, value, "\"true\" or \"false\"", value.Kind == OptionValueKind.String ? "Remove the quotes." : null);
+        return Fail(field, value, "\"true\" or \"false\"");
     }
 
     private OptionValue? ReadEnum(FieldDescriptor field, OptionValueSyntax value, bool isText)
@@ -111,13 +109,10 @@ internal sealed class OptionValueReader(DiagnosticBag diagnostics)
                 if (candidate.Name == value.Text)
                     return new OptionValue((ulong)(long)candidate.Number);
             }
-            return Fail(field, value, $"a value of \"{type.FullName}\"", NearestName.Hint(value.Text, type.Values.Select(v => v.Name)) ?? ListOf(type));
+            return Fail(field, value, $"a value of \"{type.FullName}\"", NearestName.Hint(value.Text, type.Values.Select(v => v.Name)));
         }
-        return isText && ReadEnumNumber(type, value) is { } number ? number : Fail(field, value, $"the name of a value of \"{type.FullName}\"", ListOf(type));
+        return isText && ReadEnumNumber(type, value) is { } number ? number : Fail(field, value, $"the name of a value of \"{type.FullName}\"");
     }
-
-    private static string? ListOf(EnumDescriptor type) =>
-        type.Values.Count <= MaxListed ? $"There are {string.Join(", ", type.Values.Select(value => value.Name))}." : null;
 
     private static OptionValue? ReadEnumNumber(EnumDescriptor type, OptionValueSyntax value)
     {
