@@ -7,14 +7,20 @@ namespace Peregrine.Generator;
 /// <summary>What can be wrong with the files of a build, beside what is in them.</summary>
 internal static class GeneratorDiagnostics
 {
-    public static LocatedDiagnostic Unreadable(ProtoFile file) => Error(
-        "PRG0901", "Unreadable file", file, $"The file {file.Name} cannot be read. Check that it exists and is UTF-8 text.");
-
     public static LocatedDiagnostic SameName(ProtoFile file, ProtoFile first) => Error(
         "PRG0902",
         "Two files with one import name",
         file,
         $"Both this file and {first.Path} would be imported as \"{file.Name}\". Set ProtoRoot on one of the <Protobuf> items, so that their paths below it differ.");
+
+    public static LocatedDiagnostic AmbiguousImport(ProtoFile file, FileDescriptor importing, TextSpan span, string name, IReadOnlyList<ProtoFile> candidates) => LocatedDiagnostic.From(
+        file.Path,
+        new Diagnostic(
+            new DiagnosticRule("PRG0909", "An import that means several files", DiagnosticSeverity.Error),
+            importing.Source,
+            span,
+            $"\"{name}\" could be {string.Join(" or ", candidates.Select(static candidate => candidate.Path))}, which differ.",
+            "Give the projects that share them a ProtoRoot above their protos, so that the names differ, or add the folder of the one that is meant to AdditionalImportDirs."));
 
     public static LocatedDiagnostic HomelessImport(ProtoFile file, FileDescriptor importing, FileDescriptor imported, TextSpan span) => LocatedDiagnostic.From(
         file.Path,

@@ -3,24 +3,29 @@ namespace Peregrine.Generator;
 /// <summary>Turns the path of a file on disk into the name that other files import it by.</summary>
 internal static class ImportPath
 {
+    private const char Separator = '|'; // no path of Windows has it, and none of an import either
+
     /// <summary>
-    /// The path relative to the root, with forward slashes. Without a root it is relative to the project if the file lies in it, and the bare
-    /// file name otherwise, as <c>&lt;Protobuf ProtoRoot=""&gt;</c> has always meant.
+    /// The path relative to each root that the file lies under, with forward slashes. Without any it is relative to the project if the file lies
+    /// in it, and the bare file name otherwise, as <c>&lt;Protobuf ProtoRoot=""&gt;</c> has always meant.
     /// </summary>
     /// <param name="path">The full path of the file.</param>
-    /// <param name="root">The import root: absolute, or relative to the project; may be empty.</param>
+    /// <param name="roots">The import roots with <c>|</c> between them: absolute, or relative to the project; may be empty.</param>
     /// <param name="projectDirectory">The full path of the project's folder; may be empty.</param>
-    public static string Of(string path, string root, string projectDirectory)
+    /// <returns>One name at least, none twice.</returns>
+    public static IReadOnlyList<string> Of(string path, string roots, string projectDirectory)
     {
         var file = Normalize(path);
         var project = Normalize(projectDirectory);
-        if (root.Length > 0)
+        var names = new List<string>(1);
+        foreach (var root in roots.Split(Separator))
         {
-            var absolute = Normalize(IsRooted(root) ? root : project + "/" + root);
-            if (Relative(file, absolute) is { } below)
-                return below;
+            if (root.Length > 0 && Relative(file, Normalize(IsRooted(root) ? root : project + "/" + root)) is { } below && !names.Contains(below))
+                names.Add(below);
         }
-        return Relative(file, project) ?? file.Substring(file.LastIndexOf('/') + 1);
+        if (names.Count == 0)
+            names.Add(Relative(file, project) ?? file.Substring(file.LastIndexOf('/') + 1));
+        return names;
     }
 
     /// <summary>A full path with forward slashes, without <c>.</c> and <c>..</c> and without a slash at the end.</summary>

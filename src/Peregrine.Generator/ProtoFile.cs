@@ -1,28 +1,58 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Peregrine.ProtoCompiler;
 using Peregrine.ProtoCompiler.Emitting;
 
 namespace Peregrine.Generator;
 
+/// <summary>Why a file is there. Of two files of one name the lower role wins.</summary>
+internal enum ProtoRole
+{
+    /// <summary>C# is written for it.</summary>
+    Compile,
+
+    /// <summary>It lies under an import root of the project.</summary>
+    Import,
+
+    /// <summary>A referenced project or package shares it.</summary>
+    Reference,
+}
+
 /// <summary>A <c>.proto</c> file of the project with what its item says about it. Equal when text and settings are.</summary>
 /// <param name="Path">Where it lies, for diagnostics.</param>
 /// <param name="Name">The name that others import it by.</param>
+/// <param name="Role">Why it is there.</param>
 /// <param name="Text">Its text; null if it cannot be read.</param>
 /// <param name="Options">What to write for it; null if it is there to be imported only.</param>
-internal sealed record ProtoFile(string Path, string Name, string? Text, EmitOptions? Options)
+internal sealed record ProtoFile(string Path, string Name, ProtoRole Role, string? Text, EmitOptions? Options)
 {
     private const string Metadata = "build_metadata.AdditionalFiles.";
 
-    /// <summary>Reads an additional file; null if it is no <c>.proto</c> of this build.</summary>
-    public static ProtoFile? From(AdditionalText file, AnalyzerConfigOptionsProvider provider, CancellationToken cancellationToken)
+    /// <summary>What is wrong with the encoding of the text; null if nothing is.</summary>
+    public EncodingFault? EncodingFault { get; init; }
+
+    /// <summary>What the compiler takes.</summary>
+    public ProtoSource Source => new(Name, Text ?? "") { EncodingFault = EncodingFault, IsUnreadable = Text is null };
+
+    /// <summary>Reads an additional file: once for each name that it has; nothing if it is no <c>.proto</c> of this build.</summary>
+    public static ImmutableArray<ProtoFile> From(AdditionalText file, AnalyzerConfigOptionsProvider provider, CancellationToken cancellationToken)
     {
         var options = provider.GetOptions(file);
-        var role = Get(options, Metadata + "PeregrineProto");
-        if (role.Length == 0)
-            return null;
-        var name = ImportPath.Of(file.Path, Get(options, Metadata + "ProtoRoot"), Get(provider.GlobalOptions, "build_property.ProjectDir"));
-        var isImportOnly = Is(role, "Import") || Is(Get(options, Metadata + "ProtoCompile"), "false");
-        return new ProtoFile(file.Path, name, file.GetText(cancellationToken)?.ToString(), isImportOnly ? null : OptionsOf(options));
+        var setting = Get(options, Metadata + "PeregrineProto");
+        if (setting.Length == 0)
+            return [];
+        var role = Is(setting, "Reference") ? ProtoRole.Reference
+            : Is(setting, "Import") || IsFalse(Get(options, Metadata + "ProtoCompile")) ? ProtoRole.Import
+            : ProtoRole.Compile;
+        var source = file.GetText(cancellationToken);
+        var text = source?.ToString();
+        var fault = source is null ? null : TextEncoding.FaultOf(source);
+        return
+        [
+            .. ImportPath.Of(file.Path, Get(options, Metadata + "ProtoRoot"), Get(provider.GlobalOptions, "build_property.ProjectDir")).Select(
+                name => new ProtoFile(file.Path, name, role, text, role == ProtoRole.Compile ? OptionsOf(options) : null) { EncodingFault = fault }),
+        ];
     }
 
     private static EmitOptions OptionsOf(AnalyzerConfigOptions options)
@@ -36,6 +66,9 @@ internal sealed record ProtoFile(string Path, string Name, string? Text, EmitOpt
         };
         return new EmitOptions(services, Is(Get(options, Metadata + "Access"), "Internal"));
     }
+
+    // As in conditions of the build.
+    private static bool IsFalse(string value) => Is(value, "false") || Is(value, "no") || Is(value, "off");
 
     private static bool Is(string value, string expected) => string.Equals(value, expected, StringComparison.OrdinalIgnoreCase);
 

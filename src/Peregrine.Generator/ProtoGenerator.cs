@@ -27,9 +27,7 @@ public sealed class ProtoGenerator : IIncrementalGenerator
     {
         var files = context.AdditionalTextsProvider
             .Combine(context.AnalyzerConfigOptionsProvider)
-            .Select(static (pair, cancellationToken) => ProtoFile.From(pair.Left, pair.Right, cancellationToken))
-            .Where(static file => file is not null)
-            .Select(static (file, _) => file!) // the step before has taken the nulls out
+            .SelectMany(static (pair, cancellationToken) => ProtoFile.From(pair.Left, pair.Right, cancellationToken))
             .WithTrackingName(FilesStep);
         var units = files.Collect()
             .SelectMany(ProtoSet.Compile)

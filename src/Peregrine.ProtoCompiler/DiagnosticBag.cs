@@ -19,6 +19,10 @@ internal sealed class DiagnosticBag
     /// <summary>Whether further findings are dropped, so that costly hints need not be made.</summary>
     public bool IsFull => _items.Count >= Limit;
 
+    /// <summary>Whether the last finding is an error that begins in that piece of the text.</summary>
+    public bool EndsWithErrorIn(TextSpan span) =>
+        _items.Count > 0 && _items[_items.Count - 1] is { IsError: true } last && last.Span.Start >= span.Start && last.Span.Start < Math.Max(span.End, span.Start + 1);
+
     /// <summary>Adds a finding, unless the bag is full or the same place already has one of the same rule.</summary>
     public void Report(DiagnosticRule rule, TextSpan span, string message, string? hint = null)
     {

@@ -29,6 +29,8 @@ public static class DiagnosticRules
     internal static readonly DiagnosticRule NumberOutOfRange = Error(21, "A number no field can have");
     internal static readonly DiagnosticRule ReservedNameForm = Error(22, "A reserved name in the wrong form");
     internal static readonly DiagnosticRule ReservedNameIsNoIdentifier = Warning(23, "A reserved name that no field can have");
+    internal static readonly DiagnosticRule NotUtf8 = Error(24, "A text that is not UTF-8");
+    internal static readonly DiagnosticRule CommentNotUtf8 = Warning(25, "A comment that is not UTF-8");
 
     // Files and names: PRG0100 to PRG0199.
     internal static readonly DiagnosticRule ImportNotFound = Error(100, "An imported file was not found");
@@ -119,6 +121,13 @@ public static class DiagnosticRules
     internal static readonly DiagnosticRule RequestTypeChanged = Error(562, "An rpc changed its request type");
     internal static readonly DiagnosticRule ResponseTypeChanged = Error(563, "An rpc changed its response type");
     internal static readonly DiagnosticRule StreamingChanged = Error(564, "An rpc changed what it streams");
+
+    // C# names: PRG0600 to PRG0699.
+    internal static readonly DiagnosticRule CSharpNamespace = Error(600, "A csharp_namespace that is no namespace");
+    internal static readonly DiagnosticRule CSharpClash = Error(601, "Two C# types with one name");
+
+    // What builds find beside what is in the files: PRG0900 to PRG0999.
+    internal static readonly DiagnosticRule Unreadable = Error(901, "A file that cannot be read");
 
     /// <summary>All rules, ordered by id.</summary>
     public static IReadOnlyList<DiagnosticRule> All => Table;

@@ -31,5 +31,13 @@ internal static class CaseTable
         ["server_compressed_streaming"] = CompressionCases.ServerCompressedStreaming,
         ["rpc_soak"] = SoakCases.RpcSoak,
         ["channel_soak"] = SoakCases.ChannelSoak,
+        ["goaway"] = Http2Cases.GoAway,
+        ["rst_after_header"] = Http2Cases.Reset,
+        ["rst_during_data"] = Http2Cases.Reset,
+        ["rst_after_data"] = Http2Cases.Reset,
+        ["ping"] = Http2Cases.Ping,
+        ["max_streams"] = Http2Cases.MaxStreams,
+        ["data_frame_padding"] = UnaryCases.LargeUnary,
+        ["no_df_padding_sanity_test"] = UnaryCases.LargeUnary,
     };
 }

@@ -43,13 +43,14 @@ internal sealed class ClientRunner(ServerPool servers, TimeSpan guard)
 
     private async Task RunRestAsync(Pair pair, RunningServer server, List<Verdict> verdicts)
     {
-        var rest = pair.Cases.Skip(verdicts.Count).ToArray();
-        var client = ChildProcess.Start(pair.Client.Client, Flags(pair, server.Port, rest));
+        var before = verdicts.Count;
+        var rest = pair.Cases.Skip(verdicts.Count).Take(pair.Server.HasPortPerCase ? 1 : int.MaxValue).ToArray();
+        var client = ChildProcess.Start(pair.Client.Client, Flags(pair, server.PortFor(rest[0]), rest));
         var ended = await ReadVerdictsAsync(pair, client, verdicts, rest);
         if (!ended) client.Kill();
         var exitCode = await client.WaitAsync(guard);
 
-        if (verdicts.Count < pair.Cases.Count)
+        if (verdicts.Count < before + rest.Length)
         {
             var why = ended ? $"the client ended with exit code {exitCode}" : $"no verdict within {guard.TotalSeconds:0} s";
             verdicts.Add(new(pair, pair.Cases[verdicts.Count], Outcome.Failed, Explain(why, client, server)));

@@ -1,28 +1,32 @@
 namespace Interop.Matrix;
 
-/// <summary>One implementation of gRPC: the commands of its two interop programs, and the cases beyond the fourteen that each of them has.</summary>
-internal sealed record Peer(string Name, string[] Server, string[] Client, string[] ServerExtras, string[] ClientExtras)
+/// <summary>One implementation of gRPC: the commands of its two interop programs, and the cases that each of them has.</summary>
+internal sealed record Peer(string Name, string[] Server, string[] Client, string[] ServerCases, string[] ClientCases)
 {
     private const string Ours = "peregrine";
 
     public bool IsOurs => Name == Ours;
 
-    public bool IsBuilt => File.Exists(Server[^1]) && File.Exists(Client[^1]);
+    /// <summary>The server listens on a port of its own for each case, because a case is what it does and not what it is asked; and it does not speak TLS.</summary>
+    public bool HasPortPerCase { get; private init; }
+
+    public bool IsBuilt => File.Exists(Server[^1]) && (Client.Length == 0 || File.Exists(Client[^1]));
 
     public static IReadOnlyList<Peer> All() =>
     [
-        new(Ours, ["dotnet", Sibling("Interop.Server")], ["dotnet", Sibling("Interop.Client")], Plan.Extras, Plan.Extras),
+        new(Ours, ["dotnet", Sibling("Interop.Server")], ["dotnet", Sibling("Interop.Client")], Plan.Cases, [.. Plan.Cases, .. Plan.Http2Cases]),
         Foreign("cpp", Plan.Extras, ["half_duplex", .. Plan.JudgedCompression]),
         Foreign("go", [.. Plan.EveryServerHas], ["half_duplex", "client_compressed_unary"]),
         Foreign("python", [.. Plan.EveryServerHas, "server_compressed_unary"], ["half_duplex", "client_compressed_unary"]),
         Foreign("node", [.. Plan.EveryServerHas], []),
+        new("http2", ["dotnet", Sibling("Interop.Http2Server")], [], Plan.Http2Cases, []) { HasPortPerCase = true },
     ];
 
     /// <summary>The folder that has .peers: the nearest one upwards with the solution in it.</summary>
     public static string RepositoryRoot { get; } = FindRoot();
 
     private static Peer Foreign(string name, string[] serverExtras, string[] clientExtras) =>
-        new(name, [Starter($"{name}-server")], [Starter($"{name}-client")], serverExtras, clientExtras);
+        new(name, [Starter($"{name}-server")], [Starter($"{name}-client")], [.. Plan.Fourteen, .. serverExtras], [.. Plan.Fourteen, .. clientExtras]);
 
     private static string Starter(string program) => Path.Combine(RepositoryRoot, ".peers", "bin", program);
 

@@ -34,11 +34,17 @@ internal static class Plan
     public static readonly string[] Extras = [.. EveryServerHas, .. JudgedCompression];
 
     /// <summary>The cases that every program has.</summary>
-    private static readonly string[] Fourteen =
+    public static readonly string[] Fourteen =
     [
         "empty_unary", "large_unary", "client_streaming", "server_streaming", "ping_pong", "empty_stream", "timeout_on_sleeping_server",
         "cancel_after_begin", "cancel_after_first_response", "custom_metadata", "status_code_and_message", "special_status_message",
         "unimplemented_method", "unimplemented_service",
+    ];
+
+    /// <summary>The cases of a server that answers in frames which no honest server would send.</summary>
+    public static readonly string[] Http2Cases =
+    [
+        "goaway", "rst_after_header", "rst_during_data", "rst_after_data", "ping", "max_streams", "data_frame_padding", "no_df_padding_sanity_test",
     ];
 
     public static readonly string[] Cases = [.. Fourteen, .. Extras];
@@ -51,7 +57,8 @@ internal static class Plan
             from server in peers
             where all || client.IsOurs || server.IsOurs
             from security in securities
-            let pair = new Pair(client, server, security, [.. Fourteen, .. client.ClientExtras.Where(server.ServerExtras.Contains)])
+            where security is Security.Plaintext || !server.HasPortPerCase
+            let pair = new Pair(client, server, security, [.. client.ClientCases.Where(server.ServerCases.Contains)])
             let cases = pair.Cases.Where(name => wanted?.IsMatch($"{pair.Name}/{name}") ?? true).ToArray()
             where cases.Length > 0
             select pair with { Cases = cases };

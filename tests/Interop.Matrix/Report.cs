@@ -7,7 +7,7 @@ internal static class Report
 {
     public static void Print(IReadOnlyList<Verdict> verdicts)
     {
-        var cases = verdicts.Select(verdict => verdict.Case).Distinct().OrderBy(name => Array.IndexOf(Plan.Cases, name)).ToArray();
+        var cases = verdicts.Select(verdict => verdict.Case).Distinct().OrderBy(name => Array.IndexOf([.. Plan.Cases, .. Plan.Http2Cases], name)).ToArray();
         var rows = verdicts.GroupBy(verdict => verdict.Pair).Select(row => Row(row.Key, [.. row], cases)).ToArray();
         string[] head = ["client", "server", "security", .. Enumerable.Range(1, cases.Length).Select(number => $"{number}")];
 

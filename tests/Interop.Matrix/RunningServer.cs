@@ -8,10 +8,9 @@ internal sealed class RunningServer
     private const string Announcement = "listening on ";
     private static readonly TimeSpan StartGuard = TimeSpan.FromSeconds(60);
     private readonly ChildProcess _process;
+    private readonly Dictionary<string, int> _ports = []; // by case, or one by no name
 
-    private RunningServer(ChildProcess process, int port) => (_process, Port) = (process, port);
-
-    public int Port { get; }
+    private RunningServer(ChildProcess process) => _process = process;
 
     public static async Task<RunningServer> StartAsync(Peer peer, Security security)
     {
@@ -26,11 +25,9 @@ internal sealed class RunningServer
         using var guard = new CancellationTokenSource(StartGuard);
         try
         {
-            while (true)
-            {
-                var line = await process.Output.ReadAsync(guard.Token);
-                if (line.StartsWith(Announcement, StringComparison.Ordinal)) return new(process, int.Parse(line.AsSpan(Announcement.Length)));
-            }
+            var server = new RunningServer(process);
+            while (server._ports.Count < (peer.HasPortPerCase ? peer.ServerCases.Length : 1)) server.Learn(await process.Output.ReadAsync(guard.Token));
+            return server;
         }
         catch (Exception e) when (e is OperationCanceledException or ChannelClosedException)
         {
@@ -39,10 +36,20 @@ internal sealed class RunningServer
         }
     }
 
+    public int PortFor(string name) => _ports.TryGetValue(name, out var port) ? port : _ports[""];
+
     /// <summary>The last lines that the server wrote to standard error.</summary>
     public string Errors() => _process.Errors();
 
     public bool HasExited => _process.HasExited;
 
     public void Kill() => _process.Kill();
+
+    // "listening on PORT", or "listening on PORT CASE".
+    private void Learn(string line)
+    {
+        if (!line.StartsWith(Announcement, StringComparison.Ordinal)) return;
+        var words = line[Announcement.Length..].Split(' ');
+        _ports[words.Length > 1 ? words[1] : ""] = int.Parse(words[0]);
+    }
 }

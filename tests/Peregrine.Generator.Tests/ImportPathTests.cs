@@ -14,5 +14,10 @@ public sealed class ImportPathTests
     [InlineData("C:\\p\\protos\\a.proto", "protos", "c:\\P\\", "a.proto")]
     [InlineData("/project/a.proto", "", "/p", "a.proto")]
     public void The_import_name_is_the_path_below_the_root(string path, string root, string project, string expected) =>
-        Assert.Equal(expected, ImportPath.Of(path, root, project));
+        Assert.Equal([expected], ImportPath.Of(path, root, project));
+
+    [Fact]
+    public void A_file_has_a_name_below_each_root_that_it_lies_under() => Assert.Equal(
+        ["ext/google/api/http.proto", "google/api/http.proto"],
+        ImportPath.Of("/p/protos/ext/google/api/http.proto", "/p/protos/|/elsewhere/|protos/ext|/p/protos", "/p/"));
 }

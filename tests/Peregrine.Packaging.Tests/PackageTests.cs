@@ -1,22 +1,12 @@
 namespace Peregrine.Packaging.Tests;
 
-public sealed class PackageTests
+public sealed class PackageTests(LocalFeed feed) : IClassFixture<LocalFeed>
 {
     [Fact]
     public async Task Two_new_projects_with_the_package_and_the_code_of_the_README_build_without_a_warning_and_run()
     {
         using var workshop = new Workshop();
-        foreach (var project in PackableProjects()) await Dotnet.RunAsync(Repository.Root, "pack", project, "-c", "Release", "-o", workshop.PathOf("feed"));
-
-        // Packages of this tree must not stay in the machine's cache, nor those that are there be fetched again.
-        workshop.Write("nuget.config", """
-            <configuration>
-              <config><add key="globalPackagesFolder" value="packages" /></config>
-              <fallbackPackageFolders><add key="machine" value="MACHINE" /></fallbackPackageFolders>
-              <packageSources><add key="feed" value="feed" /></packageSources>
-            </configuration>
-            """.Replace("MACHINE", PackageCache, StringComparison.Ordinal));
-
+        feed.OpenTo(workshop);
         foreach (var command in Readme.InstallCommands) await Dotnet.RunAsync(workshop.Folder, command.Split(' ')[1..]);
         foreach (var project in new[] { Readme.Server, Readme.Client })
         {
@@ -30,10 +20,30 @@ public sealed class PackageTests
         Assert.Equal(Readme.ClientOutput, (await ReadmePrograms.RunAsync(workshop)).ReplaceLineEndings("\n"));
     }
 
-    private static IEnumerable<string> PackableProjects() => Directory
-        .EnumerateFiles(Repository.PathOf("src"), "*.csproj", SearchOption.AllDirectories)
-        .Where(project => File.ReadAllText(project).Contains("<IsPackable>true</IsPackable>", StringComparison.Ordinal));
+    [Fact]
+    public async Task A_project_imports_the_proto_files_of_a_referenced_project_and_of_a_package_and_uses_their_classes()
+    {
+        using var workshop = new Workshop();
+        feed.OpenTo(workshop);
+        workshop.Write("Money/Money.csproj", Library("""<Protobuf Include="protos/**/*.proto" ProtoRoot="protos" />""", "<PackageId>Acme.Money</PackageId>"));
+        workshop.Write("Money/protos/acme/money.proto", """syntax = "proto3"; package acme; message Money { int64 units = 1; }""");
+        await Dotnet.RunAsync(workshop.Folder, "pack", "Money", "-o", "feed");
 
-    private static string PackageCache =>
-        Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        workshop.Write("Items/Items.csproj", Library("""<Protobuf Include="api/*.proto" /><PackageReference Include="Acme.Money" Version="1.0.0" />"""));
+        workshop.Write("Items/api/item.proto", """syntax = "proto3"; package items; import "acme/money.proto"; message Item { acme.Money price = 1; }""");
+        workshop.Write("Shop/Shop.csproj", Library("""<Protobuf Include="shop.proto" /><ProjectReference Include="../Items/Items.csproj" />"""));
+        workshop.Write("Shop/shop.proto", """syntax = "proto3"; package shop; import "api/item.proto"; import "acme/money.proto"; message Order { items.Item item = 1; acme.Money tip = 2; }""");
+        workshop.Write("Shop/Uses.cs", "public static class Uses { public static Shop.Order Make() => new() { Item = new Items.Item { Price = new Acme.Money() }, Tip = new Acme.Money() }; }");
+
+        var output = await Dotnet.RunAsync(workshop.PathOf("Shop"), "build", "-warnaserror");
+
+        Assert.Contains("0 Warning(s)", output, StringComparison.Ordinal);
+    }
+
+    private static string Library(string items, string properties = "") => $"""
+        <Project Sdk="Microsoft.NET.Sdk">
+          <PropertyGroup><TargetFramework>net10.0</TargetFramework><Nullable>enable</Nullable>{properties}</PropertyGroup>
+          <ItemGroup><PackageReference Include="Peregrine" Version="*" />{items}</ItemGroup>
+        </Project>
+        """;
 }

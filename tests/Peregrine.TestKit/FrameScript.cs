@@ -22,6 +22,9 @@ public sealed class FrameScript
     /// <summary>What a server starts with: empty SETTINGS.</summary>
     public static FrameScript Server => New.Settings();
 
+    /// <summary>Bytes written so far.</summary>
+    public int Length => _bytes.Count;
+
     public byte[] ToArray() => [.. _bytes];
 
     public FrameScript Raw(params ReadOnlySpan<byte> bytes)
@@ -55,8 +58,10 @@ public sealed class FrameScript
 
     public FrameScript Data(uint streamId, int length, bool end = false) => Data(streamId, new byte[length], end);
 
-    public FrameScript PaddedData(uint streamId, int length, byte padding, bool end = false) =>
-        Frame(0x0, (byte)(Padded | (end ? EndStream : 0)), streamId, [padding, .. new byte[length], .. new byte[padding]]);
+    public FrameScript PaddedData(uint streamId, int length, byte padding, bool end = false) => PaddedData(streamId, new byte[length], padding, end);
+
+    public FrameScript PaddedData(uint streamId, ReadOnlySpan<byte> data, byte padding, bool end = false) =>
+        Frame(0x0, (byte)(Padded | (end ? EndStream : 0)), streamId, [padding, .. data, .. new byte[padding]]);
 
     public FrameScript Headers(uint streamId, byte[] block, bool end = false, bool endHeaders = true) =>
         Frame(0x1, (byte)((end ? EndStream : 0) | (endHeaders ? EndHeaders : 0)), streamId, block);

@@ -30,6 +30,9 @@ internal static class TypeNames
     public static string Class(MessageDescriptor message) =>
         Array.IndexOf(MessageMembers, message.Name) >= 0 ? message.Name + "_" : message.Name;
 
+    /// <summary>The unqualified enum name, unescaped. Nested enums stand in a class <c>Types</c>.</summary>
+    public static string Class(EnumDescriptor type) => type is { ContainingType: not null, Name: "Types" } ? "Types_" : type.Name;
+
     /// <summary>The unqualified name of the static class of a service.</summary>
     public static string Class(ServiceDescriptor service) =>
         service.Name is "Descriptor" or "BindService" ? service.Name + "_" : service.Name;
@@ -41,7 +44,7 @@ internal static class TypeNames
     public static string Full(ServiceDescriptor service) => Global(service.File, Class(service));
 
     /// <summary>The full name, usable anywhere.</summary>
-    public static string Full(EnumDescriptor type) => Nested(type.File, type.ContainingType, type.Name);
+    public static string Full(EnumDescriptor type) => Nested(type.File, type.ContainingType, Class(type));
 
     /// <summary>The C# name of each value, in order. Values that fall together get underscores.</summary>
     public static string[] Values(EnumDescriptor type)

@@ -58,7 +58,9 @@ internal sealed class Declarer(SymbolTable symbols, LinkedFile file)
         if (existing is null || descriptor.Name.Length == 0)
             return;
         var other = existing as Descriptor;
-        var where = other is null || other.File == file.Descriptor ? "" : $" in \"{other.File.Name}\"";
+        var where = other is null ? ""
+            : other.File != file.Descriptor ? $" in \"{other.File.Name}\""
+            : $" in line {file.Descriptor.Source.GetPosition(other.NameSpan.Start).Line + 1}";
         var what = Kinds.Describe(existing);
         file.Diagnostics.Report(DiagnosticRules.DuplicateName, descriptor.NameSpan,
             $"\"{descriptor.FullName}\" is already defined{where} as {what}.", HintFor(descriptor, other));
@@ -69,7 +71,7 @@ internal sealed class Declarer(SymbolTable symbols, LinkedFile file)
         if (descriptor is EnumValueDescriptor value && other is not EnumValueDescriptor { Type: var type } || descriptor is EnumValueDescriptor { Type: var a } && other is EnumValueDescriptor { Type: var b } && a != b)
         {
             var scope = Names.ScopeOf(descriptor.FullName);
-            return $"Values of an enum are siblings of it, so they must be unique within {(scope.Length == 0 ? "the global scope" : $"\"{scope}\"")}.";
+            return $"Values of an enum are siblings of it, so they must be unique within {(scope.Length == 0 ? "the global scope" : $"\"{scope}\"")}; begin them with the name of their enum.";
         }
         if (descriptor is MessageDescriptor { IsMapEntry: true } or FieldDescriptor && other is MessageDescriptor { IsMapEntry: true })
             return "A map field declares a message for its entries.";

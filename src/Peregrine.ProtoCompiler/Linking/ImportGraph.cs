@@ -9,14 +9,16 @@ internal sealed class ImportGraph
 {
     private readonly Dictionary<string, ProtoSource> _sources = new(StringComparer.Ordinal);
     private readonly IImportResolver? _resolver;
+    private readonly AbsentFiles _absent;
     private readonly CancellationToken _cancellationToken;
     private readonly Dictionary<string, LinkedFile?> _files = new(StringComparer.Ordinal);
     private readonly List<LinkedFile> _ordered = [];
     private readonly Dictionary<LinkedFile, int> _onPath = [];
 
-    private ImportGraph(IReadOnlyList<ProtoSource> sources, IImportResolver? resolver, CancellationToken cancellationToken)
+    private ImportGraph(IReadOnlyList<ProtoSource> sources, IImportResolver? resolver, AbsentFiles absent, CancellationToken cancellationToken)
     {
         _resolver = resolver;
+        _absent = absent;
         _cancellationToken = cancellationToken;
         foreach (var source in sources)
         {
@@ -26,9 +28,9 @@ internal sealed class ImportGraph
     }
 
     /// <summary>All files in order.</summary>
-    public static IReadOnlyList<LinkedFile> Load(IReadOnlyList<ProtoSource> sources, IImportResolver? resolver, CancellationToken cancellationToken)
+    public static IReadOnlyList<LinkedFile> Load(IReadOnlyList<ProtoSource> sources, IImportResolver? resolver, AbsentFiles absent, CancellationToken cancellationToken)
     {
-        var graph = new ImportGraph(sources, resolver, cancellationToken);
+        var graph = new ImportGraph(sources, resolver, absent, cancellationToken);
         foreach (var source in sources)
         {
             if (graph.Find(source.Name) is { } file)
@@ -45,7 +47,7 @@ internal sealed class ImportGraph
         LinkedFile? file = null;
         var source = _sources.TryGetValue(name, out var given) ? given : _resolver?.Resolve(name);
         if (source is not null)
-            file = new LinkedFile(source.FileDescriptorProto is { } bytes ? FileDescriptorReader.Read(name, bytes) : ParsedTexts.Parse(name, source.Text));
+            file = new LinkedFile(source.FileDescriptorProto is { } bytes ? FileDescriptorReader.Read(name, bytes) : ParsedTexts.Parse(name, source.Text), source);
         else if (WellKnownFiles.Find(name) is { } embedded)
         {
             file = new LinkedFile(embedded);
@@ -143,7 +145,7 @@ internal sealed class ImportGraph
     {
         if (name.IndexOf('\\') >= 0)
             return "Paths in imports have forward slashes.";
-        var known = _sources.Keys.Concat(WellKnownFiles.Names).ToList();
+        var known = _sources.Keys.Concat(_absent.Paths).ToList();
         var fileName = name.Substring(name.LastIndexOf('/') + 1);
         var sameFile = known.Find(k => k.EndsWith("/" + fileName, StringComparison.Ordinal) || k == fileName);
         return sameFile is not null ? $"There is a file \"{sameFile}\"; paths are relative to an import root." : NearestName.Hint(name, known);

@@ -6,12 +6,20 @@ namespace Peregrine.ProtoCompiler.Linking;
 /// <summary>A file on its way through the linker.</summary>
 internal sealed class LinkedFile
 {
-    public LinkedFile(FileSyntax syntax)
+    public LinkedFile(FileSyntax syntax, ProtoSource? source = null)
     {
         Descriptor = DescriptorFactory.Create(syntax);
         Diagnostics = new DiagnosticBag(syntax.Source);
-        Diagnostics.AddRange(syntax.Diagnostics);
+        // A file that was not read as it was written has that fault and no other one: all that the parser found may come from it.
+        if (source is { IsUnreadable: true })
+            Diagnostics.Report(DiagnosticRules.Unreadable, default, $"The file {source.Name} cannot be read.", "Check that it exists, and that the build may read it.");
+        else if (source?.EncodingFault is { } fault && (fault.Encoding is not null || syntax.HasNonAsciiText))
+            Report(DiagnosticRules.NotUtf8, fault);
+        else
+            Diagnostics.AddRange(syntax.Diagnostics);
         HasSyntaxErrors = Diagnostics.HasErrors;
+        if (!HasSyntaxErrors && source?.EncodingFault is { } harmless)
+            Report(DiagnosticRules.CommentNotUtf8, harmless);
     }
 
     public FileDescriptor Descriptor { get; }
@@ -20,4 +28,10 @@ internal sealed class LinkedFile
 
     /// <summary>Then declarations may be missing, and nothing more is said about this file.</summary>
     public bool HasSyntaxErrors { get; }
+
+    private void Report(DiagnosticRule rule, EncodingFault fault) => Diagnostics.Report(
+        rule,
+        new TextSpan(fault.Offset, 1),
+        fault.Encoding is null ? "The text is not UTF-8 from here on." : $"The file is {fault.Encoding} text.",
+        "Save it as UTF-8.");
 }

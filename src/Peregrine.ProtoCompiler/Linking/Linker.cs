@@ -9,7 +9,7 @@ namespace Peregrine.ProtoCompiler.Linking;
 /// </summary>
 internal static class Linker
 {
-    public static SymbolTable Link(IReadOnlyList<LinkedFile> files, CancellationToken cancellationToken)
+    public static SymbolTable Link(IReadOnlyList<LinkedFile> files, AbsentFiles absent, CancellationToken cancellationToken)
     {
         var symbols = new SymbolTable();
         var texts = new Dictionary<string, FileDescriptor>(StringComparer.Ordinal);
@@ -19,7 +19,7 @@ internal static class Linker
                 new Declarer(symbols, file).Declare();
         }
         var schema = new OptionSchema(symbols);
-        var hints = new NameHints(symbols);
+        var hints = new NameHints(symbols, absent);
         // Options of all files are interpreted against descriptor.proto, which imports nothing.
         foreach (var file in files.OrderBy(f => f.Descriptor.Name == OptionSchema.FileName ? 0 : 1))
         {

@@ -4,7 +4,7 @@ using Peregrine.ProtoCompiler.Syntax;
 namespace Peregrine.ProtoCompiler.Linking;
 
 /// <summary>Guesses what an undefined name was meant to be, from all files of the compilation.</summary>
-internal sealed class NameHints(SymbolTable symbols)
+internal sealed class NameHints(SymbolTable symbols, AbsentFiles absent)
 {
     /// <summary>Each guess looks at every type; after so many, the user has enough to read.</summary>
     private const int MaxHints = 50;
@@ -21,15 +21,19 @@ internal sealed class NameHints(SymbolTable symbols)
         var sameName = types.Find(type => type.Name == last);
         if (sameName is not null)
             return sameName.File == file ? $"Did you mean \"{sameName.FullName}\"?" : HintForOtherFile(sameName, file);
+        if (last == name && HintForForeign(name) is { } foreign)
+            return foreign;
+        if (absent.Find(name.TrimStart('.')) is { } found)
+            return (found.FullName == name.TrimStart('.') ? "Add" : $"Use {found.FullName}; add") + $": import \"{found.File}\";";
         var candidates = types.Where(type => type.File == file || file.Imports.Any(i => i.File == type.File)).Select(type => type.Name);
-        return NearestName.Hint(last, isType ? TypeNameParser.ScalarNames.Concat(candidates) : candidates) ?? HintForForeign(last);
+        return NearestName.Hint(last, isType ? TypeNameParser.ScalarNames.Concat(candidates) : candidates);
     }
 
     private static string HintForOtherFile(Descriptor type, FileDescriptor file) => file.Imports.Any(i => i.File == type.File)
         ? $"Did you mean \"{type.FullName}\"?"
         : $"\"{type.FullName}\" is defined in \"{type.File.Name}\"; add: import \"{type.File.Name}\";";
 
-    // Names from other languages, and well-known types that nothing has imported yet.
+    // Names from other languages.
     private static string? HintForForeign(string name) => name switch
     {
         "int" or "Int32" or "integer" => "Did you mean \"int32\"?",
@@ -37,11 +41,11 @@ internal sealed class NameHints(SymbolTable symbols)
         "uint" => "Did you mean \"uint32\"?",
         "ulong" => "Did you mean \"uint64\"?",
         "boolean" or "Boolean" => "Did you mean \"bool\"?",
-        "decimal" or "Decimal" => "Protobuf has no decimal; \"google.type.Decimal\" holds one as text.",
-        "DateTime" or "datetime" or "Timestamp" => "Use google.protobuf.Timestamp; add: import \"google/protobuf/timestamp.proto\";",
-        "TimeSpan" or "Duration" => "Use google.protobuf.Duration; add: import \"google/protobuf/duration.proto\";",
-        "Empty" => "Use google.protobuf.Empty; add: import \"google/protobuf/empty.proto\";",
-        "Any" => "Use google.protobuf.Any; add: import \"google/protobuf/any.proto\";",
+        "decimal" or "Decimal" => "Protobuf has no decimal; google.type.Decimal holds one as text; add: import \"google/type/decimal.proto\";",
+        "DateTime" or "datetime" => "Use google.protobuf.Timestamp; add: import \"google/protobuf/timestamp.proto\";",
+        "TimeSpan" or "timespan" => "Use google.protobuf.Duration; add: import \"google/protobuf/duration.proto\";",
+        "object" or "Object" => "Use google.protobuf.Any; add: import \"google/protobuf/any.proto\";",
+        "void" => "Use google.protobuf.Empty; add: import \"google/protobuf/empty.proto\";",
         "guid" or "Guid" or "uuid" or "UUID" => "Use \"string\" or \"bytes\".",
         _ => null,
     };

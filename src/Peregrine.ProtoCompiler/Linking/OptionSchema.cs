@@ -25,7 +25,7 @@ internal sealed class OptionSchema(SymbolTable symbols)
 
     private static SymbolTable LinkEmbedded()
     {
-        var files = ImportGraph.Load([new ProtoSource(FileName, WellKnown.WellKnownFiles.FindText(FileName) ?? "")], null, CancellationToken.None);
-        return Linker.Link(files, CancellationToken.None);
+        var files = ImportGraph.Load([new ProtoSource(FileName, WellKnown.WellKnownFiles.FindText(FileName) ?? "")], null, new AbsentFiles(null), CancellationToken.None);
+        return Linker.Link(files, new AbsentFiles(null), CancellationToken.None);
     }
 }

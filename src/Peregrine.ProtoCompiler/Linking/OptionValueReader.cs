@@ -6,6 +6,8 @@ namespace Peregrine.ProtoCompiler.Linking;
 /// <summary>Checks that written values fit the type of their field, and converts them.</summary>
 internal sealed class OptionValueReader(DiagnosticBag diagnostics)
 {
+    private const int MaxListed = 10;
+
     /// <summary>The value of an option that is no message; null if it does not fit (reported).</summary>
     /// <param name="field">Whose value it is.</param>
     /// <param name="value">As written.</param>
@@ -95,7 +97,7 @@ internal sealed class OptionValueReader(DiagnosticBag diagnostics)
         }
         if (isText && value.Kind == OptionValueKind.PositiveInteger && value.Magnitude <= 1)
             return new OptionValue(value.Magnitude);
-        return Fail(field, value, "\"true\" or \"false\"");
+        return Fail(field, value, "\"true\" or \"false\"", value.Kind == OptionValueKind.String ? "Remove the quotes." : null);
     }
 
     private OptionValue? ReadEnum(FieldDescriptor field, OptionValueSyntax value, bool isText)
@@ -109,10 +111,13 @@ internal sealed class OptionValueReader(DiagnosticBag diagnostics)
                 if (candidate.Name == value.Text)
                     return new OptionValue((ulong)(long)candidate.Number);
             }
-            return Fail(field, value, $"a value of \"{type.FullName}\"", NearestName.Hint(value.Text, type.Values.Select(v => v.Name)));
+            return Fail(field, value, $"a value of \"{type.FullName}\"", NearestName.Hint(value.Text, type.Values.Select(v => v.Name)) ?? ListOf(type));
         }
-        return isText && ReadEnumNumber(type, value) is { } number ? number : Fail(field, value, $"the name of a value of \"{type.FullName}\"");
+        return isText && ReadEnumNumber(type, value) is { } number ? number : Fail(field, value, $"the name of a value of \"{type.FullName}\"", ListOf(type));
     }
+
+    private static string? ListOf(EnumDescriptor type) =>
+        type.Values.Count <= MaxListed ? $"There are {string.Join(", ", type.Values.Select(value => value.Name))}." : null;
 
     private static OptionValue? ReadEnumNumber(EnumDescriptor type, OptionValueSyntax value)
     {

@@ -38,8 +38,9 @@ public sealed class ProtoCompilation
     public static ProtoCompilation Compile(
         IReadOnlyList<ProtoSource> sources, IImportResolver? imports = null, CancellationToken cancellationToken = default)
     {
-        var files = ImportGraph.Load(sources, imports, cancellationToken);
-        Linker.Link(files, cancellationToken);
+        var absent = new AbsentFiles(imports);
+        var files = ImportGraph.Load(sources, imports, absent, cancellationToken);
+        Linker.Link(files, absent, cancellationToken);
         var byName = files.ToDictionary(file => file.Descriptor.Name, file => file.Descriptor, StringComparer.Ordinal);
         var diagnostics = files.SelectMany(file => file.Diagnostics.Items.OrderBy(diagnostic => diagnostic.Span.Start));
         return new ProtoCompilation(

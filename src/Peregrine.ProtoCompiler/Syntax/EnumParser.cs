@@ -42,9 +42,10 @@ internal sealed class EnumParser(ParseContext context, OptionParser options)
     {
         var start = _tokens.Current.Start;
         var commentsBefore = _tokens.CommentsBefore;
-        if (!_tokens.ConsumeIdentifier(out var name, "the name of an enum value")
-            || !_tokens.Consume('=', $"The enum value \"{name.Text}\" has no number: expected \"=\""))
+        if (!_tokens.ConsumeIdentifier(out var name, "the name of an enum value"))
             return false;
+        if (!_tokens.TryConsume('='))
+            return _tokens.Fail($"The enum value \"{name.Text}\" has no number: expected \"=\"", "An enum value reads: NAME = number;");
         var numberStart = _tokens.Current.Start;
         if (!_tokens.ConsumeSignedInt32(out var number, "the number of the enum value"))
             return false;

@@ -75,8 +75,12 @@ internal sealed class FieldParser(ParseContext context, OptionParser options, Fu
 
     private bool ParseAfterLabel(Head head, Action<FieldSyntax> add)
     {
-        if (!ParseType(head) || !_tokens.ConsumeIdentifier(out var name, "the name of a field"))
+        if (!ParseType(head))
             return false;
+        if (_tokens.Current.Kind != TokenKind.Identifier)
+            return _tokens.Fail("Expected the name of a field", MistakeHints.ForFieldName(_tokens, _tokens.TextOf(_tokens.Previous)));
+        var name = new TokenText(_tokens.CurrentText, _tokens.Current.Span);
+        _tokens.Advance();
         var field = new FieldSyntax
         {
             Label = head.Label ?? FieldLabel.Optional,
@@ -155,8 +159,8 @@ internal sealed class FieldParser(ParseContext context, OptionParser options, Fu
 
     private bool ParseNumberAndOptions(FieldSyntax field, TokenText name)
     {
-        if (!_tokens.Consume('=', $"The field \"{name.Text}\" has no number: expected \"=\"", "A field reads: type name = number;"))
-            return false;
+        if (!_tokens.TryConsume('='))
+            return _tokens.Fail($"The field \"{name.Text}\" has no number: expected \"=\"", MistakeHints.ForFieldNumber(_tokens, field.Type.Name));
         var span = _tokens.Current.Span;
         if (!_tokens.ConsumeInt32(out var number, "the number of the field"))
             return false;

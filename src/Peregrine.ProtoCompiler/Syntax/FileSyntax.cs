@@ -22,6 +22,9 @@ internal sealed class FileSyntax : SyntaxNode
     /// <summary>The imports in order.</summary>
     public List<ImportSyntax> Imports { get; } = [];
 
+    /// <summary>Whether there is anything but ASCII outside of comments.</summary>
+    public bool HasNonAsciiText { get; set; }
+
     /// <summary>What the parser found wrong.</summary>
     public List<Diagnostic> Diagnostics { get; } = [];
 }

@@ -15,6 +15,9 @@ internal sealed class Lexer
         _position = _text.Length > 0 && _text[0] == '\uFEFF' ? 1 : 0;
     }
 
+    /// <summary>Whether anything but ASCII stood outside of comments so far.</summary>
+    public bool HasNonAsciiText { get; private set; }
+
     /// <summary>The next token; <see cref="TokenKind.End"/> again and again at the end.</summary>
     public Token Next()
     {
@@ -59,6 +62,7 @@ internal sealed class Lexer
         _position++;
         if (c < 0x80)
             return TokenKind.Symbol;
+        HasNonAsciiText = true;
         var start = _position - 1;
         while (Peek(0) >= 0x80)
             _position++;
@@ -156,6 +160,8 @@ internal sealed class Lexer
             _position++;
             if (c == '\\')
                 SkipEscape();
+            else if (c >= 0x80)
+                HasNonAsciiText = true;
         }
     }
 

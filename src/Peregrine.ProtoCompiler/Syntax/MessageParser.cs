@@ -145,6 +145,8 @@ internal sealed class MessageParser
     {
         if (_tokens.LookingAt("option"))
             return _options.ParseStatement(oneof.Members);
+        if (_tokens.LookingAt('}'))
+            return _tokens.Fail($"The oneof \"{oneof.Name.Text}\" has no field: expected one");
         if (_tokens.LookingAt("required") || _tokens.LookingAt("optional") || _tokens.LookingAt("repeated"))
         {
             _tokens.Fail(DiagnosticRules.LabelNotAllowed, $"A field in a oneof has no label such as \"{_tokens.CurrentText}\".", "Remove it.");

@@ -65,8 +65,11 @@ internal sealed class OptionParser(ParseContext context)
         }
         while (_tokens.TryConsume('.'));
         var nameSpan = TextSpan.FromBounds(nameStart, _tokens.Previous.End);
-        if (!_tokens.Consume('='))
+        if (!_tokens.TryConsume('='))
+        {
+            _tokens.Fail("Expected \"=\"", isStatement ? "An option reads: option name = value;" : "An option reads: [name = value]");
             return null;
+        }
         var value = _values.Parse();
         if (value is null)
             return null;

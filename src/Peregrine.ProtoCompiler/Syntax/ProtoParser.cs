@@ -42,21 +42,23 @@ internal sealed class ProtoParser
         var isKnown = true;
         if (_tokens.LookingAt("syntax") || _tokens.LookingAt("edition"))
             isKnown = ParseSyntaxStatement();
-        else
+        else if (_tokens.Current.Kind != TokenKind.Identifier || NearestName.Find(_tokens.CurrentText, ["syntax", "edition"]) is null)
             ReportMissingSyntax();
         _file.Edition = _context.Edition;
         while (isKnown && !_tokens.AtEnd)
         {
-            if (ParseStatement())
-                continue;
-            _context.SkipStatement();
             if (_tokens.LookingAt('}'))
             {
                 _tokens.Fail(DiagnosticRules.UnmatchedBrace, "This \"}\" closes nothing.");
                 _tokens.TryConsumeEnd('}');
             }
+            else if (!ParseStatement())
+            {
+                _context.SkipStatement();
+            }
         }
         _context.End(_file);
+        _file.HasNonAsciiText = _tokens.HasNonAsciiText;
         return _file;
     }
 
@@ -72,7 +74,7 @@ internal sealed class ProtoParser
         var start = _tokens.Current.Start;
         var commentsBefore = _tokens.CommentsBefore;
         _tokens.Advance();
-        if (!_tokens.Consume('=') || !_tokens.ConsumeString(out var value, "a string"))
+        if (!_tokens.Consume('=') || !_tokens.ConsumeString(out var value, isEdition ? "\"2023\" or another edition, in quotes" : "\"proto3\" or \"proto2\", in quotes"))
             return false;
         var statement = new SyntaxStatement { Value = value, IsEdition = isEdition, CommentsBefore = commentsBefore, Span = new TextSpan(start, 0) };
         if (!_tokens.ConsumeEnd(';', statement))
@@ -118,14 +120,8 @@ internal sealed class ProtoParser
             return ParsePackage();
         if (_tokens.LookingAt("option"))
             return _options.ParseStatement(_file.Members);
-        return _tokens.Fail("Expected a top-level statement such as \"message\"", HintForStatement());
+        return _tokens.Fail("Expected a top-level statement such as \"message\"", MistakeHints.ForStatement(_tokens));
     }
-
-    private string? HintForStatement() =>
-        _tokens.LookingAt("syntax") || _tokens.LookingAt("edition") ? "It must be the first statement of the file."
-        : _tokens.LookingAt("rpc") ? "Methods stand inside of \"service … { }\"."
-        : _tokens.LookingAt("optional") || _tokens.LookingAt("repeated") || _tokens.LookingAt("oneof") ? "Fields stand inside of \"message … { }\"."
-        : NearestName.Hint(_tokens.CurrentText, ["message", "enum", "service", "extend", "import", "package", "option"]);
 
     private bool ParsePackage()
     {
@@ -135,7 +131,7 @@ internal sealed class ProtoParser
         var start = _context.Begin(new PackageSyntax { Name = default });
         _tokens.Advance();
         var nameStart = _tokens.Current.Start;
-        if (!TypeNameParser.ParseDotted(_tokens, "a package name", out var name))
+        if (!TypeNameParser.ParseDotted(_tokens, "a package name, without quotes", out var name))
             return false;
         if (name.Count(c => c == '.') > MaxPackageDepth)
             return _tokens.Fail(DiagnosticRules.TooDeep, $"A package has {MaxPackageDepth} parts at most.");

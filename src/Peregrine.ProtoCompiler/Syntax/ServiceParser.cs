@@ -30,10 +30,10 @@ internal sealed class ServiceParser(ParseContext context, OptionParser options)
     {
         var start = _tokens.Current.Start;
         var commentsBefore = _tokens.CommentsBefore;
-        if (!_tokens.Consume("rpc")
+        if (!Consume("rpc")
             || !_tokens.ConsumeIdentifier(out var name, "the name of a method")
             || !ParseType(out var input)
-            || !_tokens.Consume("returns")
+            || !Consume("returns")
             || !ParseType(out var output))
             return false;
         var method = new MethodSyntax
@@ -53,6 +53,8 @@ internal sealed class ServiceParser(ParseContext context, OptionParser options)
         return isWhole;
     }
 
+    private bool Consume(string word) => _tokens.TryConsume(word) || _tokens.Fail($"Expected \"{word}\"", MistakeHints.ForMethod(_tokens));
+
     private bool ParseOption(MethodSyntax method)
     {
         if (_tokens.TryConsumeEnd(';', isEmpty: true))
@@ -66,11 +68,13 @@ internal sealed class ServiceParser(ParseContext context, OptionParser options)
     private bool ParseType(out MethodTypeSyntax type)
     {
         type = default;
-        if (!_tokens.Consume('('))
-            return false;
+        if (!_tokens.TryConsume('('))
+            return _tokens.Fail("Expected \"(\"", MistakeHints.ForMethod(_tokens));
         var streamSpan = _tokens.LookingAt("stream") ? _tokens.Current.Span : default;
         if (streamSpan.Length > 0)
             _tokens.Advance();
+        if (_tokens.LookingAt(')'))
+            return _tokens.Fail("Expected the name of a message", MistakeHints.ForMethod(_tokens));
         if (!TypeNameParser.ParseMessageName(_tokens, out var name))
             return false;
         type = new MethodTypeSyntax(name, streamSpan);

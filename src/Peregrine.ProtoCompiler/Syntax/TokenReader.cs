@@ -21,6 +21,9 @@ internal sealed class TokenReader
 
     public DiagnosticBag Diagnostics { get; }
 
+    /// <summary>See <see cref="Lexer.HasNonAsciiText"/>.</summary>
+    public bool HasNonAsciiText => _lexer.HasNonAsciiText;
+
     public Token Current { get; private set; }
 
     public Token Previous { get; private set; }
@@ -62,12 +65,7 @@ internal sealed class TokenReader
         return true;
     }
 
-    public bool Consume(char symbol, string? message = null, string? hint = null)
-    {
-        if (TryConsume(symbol))
-            return true;
-        return Fail(message ?? $"Expected \"{symbol}\"", hint);
-    }
+    public bool Consume(char symbol) => TryConsume(symbol) || Fail($"Expected \"{symbol}\"");
 
     public bool Consume(string word) => TryConsume(word) || Fail($"Expected \"{word}\"");
 
@@ -112,7 +110,7 @@ internal sealed class TokenReader
     {
         value = 0;
         if (Current.Kind != TokenKind.Integer)
-            return Fail($"Expected {what}");
+            return Fail($"Expected {what}", MistakeHints.ForNumber(this));
         if (!NumberText.TryParseInteger(_text, Current, max, out value))
         {
             value = 0;
@@ -156,7 +154,7 @@ internal sealed class TokenReader
         if (symbol == ';' && !LookingAt(';'))
             return FailMissingSemicolon();
         if (!TryConsumeEnd(symbol))
-            return Fail($"Expected \"{symbol}\"");
+            return Fail($"Expected \"{symbol}\"", MistakeHints.ForBlock(this));
         node.CommentsBehind = Previous.End;
         return true;
     }
@@ -165,21 +163,25 @@ internal sealed class TokenReader
     public bool Fail(string expectation, string? hint = null)
     {
         var found = AtEnd ? "the end of the file" : $"\"{Shorten(CurrentText)}\"";
-        return Fail(DiagnosticRules.UnexpectedToken, $"{expectation}, found {found}.", hint);
+        return Fail(DiagnosticRules.UnexpectedToken, $"{expectation}, found {found}.", hint ?? MistakeHints.ForAny(this));
     }
 
-    /// <summary>Reports at the current token; always false.</summary>
+    /// <summary>Reports at the current token, unless something was wrong with it already; always false.</summary>
     public bool Fail(DiagnosticRule rule, string message, string? hint = null)
     {
-        Diagnostics.Report(rule, Current.Span, message, hint);
+        if (!Diagnostics.EndsWithErrorIn(Current.Span))
+            Diagnostics.Report(rule, Current.Span, message, hint);
         return false;
     }
 
     private bool FailMissingSemicolon()
     {
+        // A string that is not closed has swallowed it.
+        if (Previous.Kind == TokenKind.String && Diagnostics.EndsWithErrorIn(Previous.Span))
+            return false;
         var behind = Shorten(TextOf(Previous));
         var line = Diagnostics.Source.GetPosition(Previous.End).Line + 1;
-        return Fail(DiagnosticRules.MissingSemicolon, $"Expected \";\" behind \"{behind}\".", $"Is a \";\" missing at the end of line {line}?");
+        return Fail(DiagnosticRules.MissingSemicolon, $"Expected \";\" behind \"{behind}\".", MistakeHints.ForSemicolon(this, line));
     }
 
     private static string Shorten(string text)

@@ -27,6 +27,8 @@ internal static class TypeNameParser
 
     public static IEnumerable<string> ScalarNames => Scalars.Keys;
 
+    public static bool IsScalar(string word) => Scalars.ContainsKey(word);
+
     /// <summary>A scalar keyword or the name of a message or enum.</summary>
     public static bool Parse(TokenReader tokens, out TypeSyntax type)
     {

@@ -29,7 +29,7 @@ internal static class JsonNameRules
                 diagnostics.Report(DiagnosticRules.JsonName, field.NameSpan, $"The JSON name \"{entry.Name}\" looks like an extension; it may not stand in brackets.");
             else if (!byName.TryGetValue(entry.Name, out var other))
                 byName.Add(entry.Name, entry);
-            else if (!useCustom || entry.IsCustom || other.IsCustom)
+            else if (other.Field.Name != field.Name && (!useCustom || entry.IsCustom || other.IsCustom)) // equal names are reported as such
                 Report(message, entry, other, diagnostics);
         }
     }

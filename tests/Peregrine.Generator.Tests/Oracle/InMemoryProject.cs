@@ -22,7 +22,10 @@ internal sealed class InMemoryProject
     public InMemoryProject() => _driver = _driver.WithUpdatedAnalyzerConfigOptions(_settings);
 
     /// <summary>Adds a file or changes its text; a path that is not rooted lies in the project.</summary>
-    public InMemoryProject With(string path, string text, params (string Name, string Value)[] metadata)
+    public InMemoryProject With(string path, string text, params (string Name, string Value)[] metadata) => With(path, SourceText.From(text), metadata);
+
+    /// <summary>Adds a file or changes its text, as the compiler has read it.</summary>
+    public InMemoryProject With(string path, SourceText? text, params (string Name, string Value)[] metadata)
     {
         var fullPath = path.StartsWith('/') ? path : Directory + "/" + path;
         var file = new ProtoText(fullPath, text);
@@ -33,7 +36,7 @@ internal sealed class InMemoryProject
         else
         {
             _driver = _driver.AddAdditionalTexts([file]);
-            _settings.Add(fullPath, [("PeregrineProto", "Compile"), .. metadata]);
+            _settings.Add(fullPath, metadata.Any(static pair => pair.Name == "PeregrineProto") ? metadata : [("PeregrineProto", "Compile"), .. metadata]);
         }
         _texts[fullPath] = file;
         return this;
@@ -61,11 +64,11 @@ internal sealed class InMemoryProject
         return CompiledCode.Compilation(generated).AddReferences(_references);
     }
 
-    private sealed class ProtoText(string path, string text) : AdditionalText
+    private sealed class ProtoText(string path, SourceText? text) : AdditionalText
     {
         public override string Path => path;
 
-        public override SourceText? GetText(CancellationToken cancellationToken = default) => SourceText.From(text);
+        public override SourceText? GetText(CancellationToken cancellationToken = default) => text;
     }
 
     private sealed class Settings : AnalyzerConfigOptionsProvider

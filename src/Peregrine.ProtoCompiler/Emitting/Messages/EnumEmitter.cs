@@ -12,7 +12,7 @@ internal static class EnumEmitter
         DocComments.Summary(writer, type);
         if (type.Options.Deprecated)
             writer.Line("[global::System.Obsolete]");
-        writer.Line(MessageEmitter.GeneratedCode).Open($"{access} enum {Identifiers.Escape(type.Name)}");
+        writer.Line(MessageEmitter.GeneratedCode).Open($"{access} enum {Identifiers.Escape(TypeNames.Class(type))}");
         var names = TypeNames.Values(type);
         var numbers = new HashSet<int>();
         foreach (var value in type.Values)
