@@ -6,18 +6,22 @@ namespace Corpus;
 /// <summary>What the repository itself brings: its corner cases, and the files that the compiler embeds.</summary>
 internal static class OwnCases
 {
-    private const string Name = "peregrine";
+    /// <summary>Their name among the packages. They are kept in the repository, so corpus.tsv does not list them.</summary>
+    public const string Name = "peregrine";
 
-    /// <summary>The corner cases of the compiler's tests, as a package; the rejected ones are written out, one file each.</summary>
+    /// <summary>The corner cases of the compiler's tests, as a package; each small one gets a folder of its own.</summary>
     public static CorpusPackage WriteTo(string folder, string repository)
     {
         var corpus = Path.Combine(repository, "tests", "Peregrine.ProtoCompiler.Tests", "Corpus");
         var accepted = Path.Combine(corpus, "accepted");
         foreach (var file in Directory.EnumerateFiles(accepted, "*.proto", SearchOption.AllDirectories))
             Write(Path.Combine(folder, "accepted", Path.GetRelativePath(accepted, file)), File.ReadAllBytes(file));
-        foreach (var (name, text) in RejectedCases.In(Path.Combine(corpus, "rejected.txt")))
-            Write(Path.Combine(folder, "rejected", name + ".proto"), System.Text.Encoding.UTF8.GetBytes(text));
-        return new CorpusPackage(Name, Name, folder, [Path.Combine(folder, "accepted"), Path.Combine(folder, "rejected"), folder], []);
+        foreach (var small in SmallCase.In(accepted))
+            small.WriteTo(Path.Combine(folder, "small", small.Name));
+        foreach (var small in SmallCase.In(Path.Combine(corpus, "rejected")))
+            small.WriteTo(Path.Combine(folder, "small", small.Name));
+        var roots = Directory.EnumerateDirectories(Path.Combine(folder, "small")).Append(Path.Combine(folder, "accepted")).Append(folder);
+        return new CorpusPackage(Name, Name, folder, [.. roots.OrderByDescending(root => root.Length)], []);
     }
 
     /// <summary>The files that our compiler brings along must be given to protoc.</summary>

@@ -66,6 +66,29 @@ public class DiagnosticTests
     }
 
     [Fact]
+    public void A_path_with_dots_is_answered_with_how_paths_are_written()
+    {
+        var compilation = Compile(("a.proto", Proto3 + "import \"./b.proto\"; message A { B b = 1; }"), ("b.proto", Proto3 + "message B {}"));
+        Assert.Equal(("PRG0100", "Write the path from an import root, without \".\", \"..\" and \"//\"."), compilation.Diagnostics.Select(d => (d.Id, d.Hint)).First());
+    }
+
+    [Fact]
+    public void What_is_wrong_in_a_message_literal_leaves_the_rest_of_the_file_alone()
+    {
+        var diagnostics = Compile(Proto3 + "option (a) = {\n  b { c: ] }\n};\nmessage A { Nope n = 1; }").Diagnostics;
+        Assert.Equal([("PRG0001", 2), ("PRG0105", 4)], diagnostics.Select(d => (d.Id, d.Start.Line)).Where(d => d.Id != "PRG0200"));
+    }
+
+    [Fact]
+    public void A_message_literal_without_end_is_named_where_the_file_ends() =>
+        Assert.Contains(Compile(Proto3 + "option (a) = {\n  b: 1;\nmessage A {}\n").Diagnostics, d => d.Id == "PRG0007" && d.Hint == "Its \"{\" stands in line 2.");
+
+    [Fact]
+    public void A_hash_begins_a_comment_in_a_message_literal() =>
+        Assert.Empty(Compile("syntax = \"proto2\"; import \"google/protobuf/descriptor.proto\"; message B { optional int32 n = 1; }\n"
+            + "extend google.protobuf.FileOptions { optional B b = 50000; }\noption (b) = { # { one } of these\n n: 1 # and\n};").Diagnostics);
+
+    [Fact]
     public void A_misspelled_keyword_is_answered_with_the_keyword() =>
         Assert.Equal("Did you mean \"service\"?", OnlyDiagnostic(Proto3 + "servce S {}").Hint);
 

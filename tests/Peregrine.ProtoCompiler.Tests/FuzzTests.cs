@@ -1,42 +1,26 @@
 using System.Text;
-using Peregrine.ProtoCompiler.Linking;
+using Peregrine.ProtoCompiler.Tests.Fuzzing;
 using Peregrine.ProtoCompiler.Tests.Oracle;
 
 namespace Peregrine.ProtoCompiler.Tests;
 
 public class FuzzTests(ITestOutputHelper output)
 {
-    private static readonly string[] Pieces =
-    [
-        "{", "}", "[", "]", "(", ")", "<", ">", ";", ",", ".", "=", ":", "-", "\"", "'", "/*", "*/", "//", "\\", "\0", "\n", "é", "\uD800", "0x", "08", "1e", "99999999999999999999",
-        "message", "enum", "service", "rpc", "returns", "stream", "oneof", "map", "group", "extend", "extensions", "reserved", "to", "max", "option", "import", "public", "weak",
-        "package", "syntax", "edition", "optional", "required", "repeated", "default", "json_name", "features", "export", "local", "int32", "string", "inf", "nan",
-    ];
-
-    /// <summary>PEREGRINE_FUZZ_COUNT makes it longer.</summary>
+    /// <summary>PEREGRINE_FUZZ_COUNT makes it longer; ./test fuzz-proto mutates the files of the corpus, too.</summary>
     private static int Count => int.TryParse(Environment.GetEnvironmentVariable("PEREGRINE_FUZZ_COUNT"), out var count) ? count : 3000;
 
     [Fact]
     public void Mutated_files_give_diagnostics_or_descriptors_and_never_an_exception()
     {
-        var root = Path.Combine(AppContext.BaseDirectory, "Corpus", "accepted");
-        var texts = Directory.EnumerateFiles(root, "*.proto", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(File.ReadAllText).ToList();
-        var resolver = new FolderResolver(root);
-        var accepted = 0;
-        for (var seed = 0; seed < Count; seed++)
-        {
-            var random = new Random(seed);
-            var text = Mutate(texts[random.Next(texts.Count)], random);
-            var compilation = ProtoCompilation.Compile([new ProtoSource("fuzz.proto", text)], resolver);
-            Assert.All(compilation.Diagnostics, d => Assert.InRange(d.Span.End, d.Span.Start, d.Source.Text.Length));
-            _ = string.Concat(compilation.Diagnostics);
-            foreach (var file in compilation.Files.Where(f => !f.HasErrors))
-            {
-                accepted++;
-                Assert.NotEmpty(file.ToFileDescriptorProtoBytes(includeJsonNames: true, includeSourceInfo: true));
-            }
-        }
+        var corpus = Path.Combine(AppContext.BaseDirectory, "Corpus");
+        var texts = Directory.EnumerateFiles(Path.Combine(corpus, "accepted"), "*.proto", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(File.ReadAllText)
+            .Concat(SmallCase.In(Path.Combine(corpus, "accepted")).Select(c => c.Text))
+            .Concat(SmallCase.In(Path.Combine(corpus, "rejected")).Select(c => c.Text)).ToList();
+        var mutator = new ProtoMutator(texts);
+        var resolver = new FolderResolver(Path.Combine(corpus, "accepted"));
+        var accepted = Enumerable.Range(0, Count).AsParallel().Count(seed => FuzzCase.Run(mutator, seed, resolver).IsAccepted);
         output.WriteLine($"{Count} mutated files, {accepted} accepted");
+        Assert.InRange(accepted, 1, Count - 1);
     }
 
     [Fact]
@@ -48,35 +32,6 @@ public class FuzzTests(ITestOutputHelper output)
             var compilation = Compiling.Compile(text[..length]);
             Assert.True(compilation.Diagnostics.Count > 0 || compilation.Files[0].ToFileDescriptorProtoBytes(includeSourceInfo: true).Length > 0);
         }
-    }
-
-    private static string Mutate(string text, Random random)
-    {
-        var result = new StringBuilder(text);
-        for (var i = random.Next(1, 5); i > 0 && result.Length > 0; i--)
-        {
-            var at = random.Next(result.Length);
-            switch (random.Next(5))
-            {
-                case 0:
-                    result.Remove(at, Math.Min(random.Next(1, 20), result.Length - at));
-                    break;
-                case 1:
-                    result.Insert(at, Pieces[random.Next(Pieces.Length)]);
-                    break;
-                case 2:
-                    var from = random.Next(text.Length);
-                    result.Insert(at, text.AsSpan(from, Math.Min(30, text.Length - from)));
-                    break;
-                case 3:
-                    result[at] = (char)random.Next(0, 0x180);
-                    break;
-                default:
-                    result.Length = at;
-                    break;
-            }
-        }
-        return result.ToString();
     }
 
     [Theory]

@@ -6,6 +6,9 @@ namespace Peregrine.ProtoCompiler.Descriptors;
 /// <summary>Default values as <c>FieldDescriptorProto.default_value</c> has them.</summary>
 internal static class DefaultValueText
 {
+    /// <summary>In UTF-8, unless it is a string with other bytes in it.</summary>
+    public static byte[] BytesOf(FieldDescriptor field) => field.DefaultBytes ?? Encoding.UTF8.GetBytes(Of(field));
+
     public static string Of(FieldDescriptor field) => field.DefaultValue switch
     {
         bool value => value ? "true" : "false",

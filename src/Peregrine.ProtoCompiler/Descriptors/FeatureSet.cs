@@ -26,6 +26,18 @@ public readonly record struct FeatureSet
 
     /// <summary>Whether declarations are exported when they do not say so.</summary>
     public DefaultSymbolVisibility DefaultSymbolVisibility { get; init; }
+
+    /// <summary>The name of a feature that is set to its unknown value; null as it should be.</summary>
+    internal string? FirstUnknown =>
+        FieldPresence == FieldPresence.Unknown ? "field_presence"
+        : EnumType == EnumKind.Unknown ? "enum_type"
+        : RepeatedFieldEncoding == RepeatedFieldEncoding.Unknown ? "repeated_field_encoding"
+        : Utf8Validation == Utf8Validation.Unknown ? "utf8_validation"
+        : MessageEncoding == MessageEncoding.Unknown ? "message_encoding"
+        : JsonFormat == JsonFormat.Unknown ? "json_format"
+        : EnforceNamingStyle == NamingStyle.Unknown ? "enforce_naming_style"
+        : DefaultSymbolVisibility == DefaultSymbolVisibility.Unknown ? "default_symbol_visibility"
+        : null;
 }
 
 /// <summary><c>FeatureSet.FieldPresence</c>.</summary>

@@ -51,6 +51,9 @@ public sealed class FieldDescriptor : Descriptor
     /// </summary>
     public object? DefaultValue { get; internal set; }
 
+    /// <summary>The bytes of the default of a string field that are not UTF-8, or null.</summary>
+    internal byte[]? DefaultBytes { get; set; }
+
     /// <summary>The options.</summary>
     public FieldOptions Options => new(RawOptions);
 

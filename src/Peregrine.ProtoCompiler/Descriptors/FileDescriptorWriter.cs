@@ -137,7 +137,7 @@ internal sealed class FileDescriptorWriter
         if ((field.MessageType?.FullName ?? field.EnumType?.FullName) is { } typeName)
             _writer.String(6, "." + typeName);
         if (field.DefaultValue is not null)
-            _writer.String(7, DefaultValueText.Of(field));
+            _writer.Bytes(7, DefaultValueText.BytesOf(field));
         WriteOptions(8, field.RawOptions);
         if (field.ContainingOneof is { } oneof)
             _writer.Integer(9, oneof.Index);

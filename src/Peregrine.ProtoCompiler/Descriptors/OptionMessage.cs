@@ -8,6 +8,7 @@ namespace Peregrine.ProtoCompiler.Descriptors;
 public sealed class OptionMessage
 {
     private readonly SortedDictionary<int, OptionField> _fields = [];
+    private HashSet<int>? _replaced;
 
     internal OptionMessage(MessageDescriptor? type) => Type = type;
 
@@ -57,6 +58,19 @@ public sealed class OptionMessage
     }
 
     internal void Remove(int number) => _fields.Remove(number);
+
+    /// <summary>Whether the field was set, also if another member of its oneof took its place since.</summary>
+    internal bool WasSet(int number) => _fields.ContainsKey(number) || _replaced?.Contains(number) == true;
+
+    /// <summary>Makes room for a member of a oneof: the others go.</summary>
+    internal void Replace(OneofDescriptor oneof, FieldDescriptor member)
+    {
+        foreach (var other in oneof.Fields)
+        {
+            if (other != member && _fields.Remove(other.Number))
+                (_replaced ??= []).Add(other.Number);
+        }
+    }
 }
 
 /// <summary>One field of an <see cref="OptionMessage"/>.</summary>

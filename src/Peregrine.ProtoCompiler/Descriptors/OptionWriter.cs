@@ -22,9 +22,14 @@ internal static class OptionWriter
 
     private static void Write(OptionMessage message, WireWriter writer, bool withSourceRetention)
     {
+        if (message.Type is { IsMapEntry: true } mapEntry)
+        {
+            WriteMapEntry(message, mapEntry, writer, withSourceRetention);
+            return;
+        }
         foreach (var field in message.Fields)
         {
-            if (!withSourceRetention && IsSourceOnly(field.Field))
+            if ((!withSourceRetention && IsSourceOnly(field.Field)) || IsImplicitZero(field))
                 continue;
             if (message.Type is { Options.MessageSetWireFormat: true } && field.Field.Type == FieldType.Message)
                 WriteMessageSetItem(field, writer, withSourceRetention);
@@ -38,6 +43,23 @@ internal static class OptionWriter
         }
         writer.Append(message.Unknown);
     }
+
+    private static bool IsImplicitZero(OptionField field) =>
+        !field.Field.HasPresence && !field.Field.IsRepeated && field.Last is { Bits: 0, Bytes: null or { Length: 0 }, Message: null };
+
+    // Key and value are always there.
+    private static void WriteMapEntry(OptionMessage entry, MessageDescriptor type, WireWriter writer, bool withSourceRetention)
+    {
+        foreach (var field in type.Fields)
+            WriteField(field, entry.Find(field.Number)?.Last ?? DefaultOf(field), writer, withSourceRetention);
+    }
+
+    private static OptionValue DefaultOf(FieldDescriptor field) => field switch
+    {
+        { MessageType: { } type } => new OptionValue(new OptionMessage(type)),
+        { Type: FieldType.String or FieldType.Bytes } => new OptionValue([]),
+        _ => new OptionValue(0UL), // Enums in maps begin with 0.
+    };
 
     // The old wire form: a repeated group 1 of a type id (2) and a message (3).
     private static void WriteMessageSetItem(OptionField field, WireWriter writer, bool withSourceRetention)

@@ -40,7 +40,7 @@ internal sealed class FeatureResolver(LinkedFile file)
     public void Resolve()
     {
         var descriptor = file.Descriptor;
-        descriptor.Features = Merge(DefaultsOf(descriptor.Edition), descriptor.RawOptions, FeatureFields.File);
+        descriptor.Features = Merge(DefaultsOf(descriptor.Edition), descriptor.RawOptions, FeatureFields.File, descriptor.Syntax.SyntaxStatement?.Span ?? default);
         foreach (var message in descriptor.Messages)
             ResolveMessage(message, descriptor.Features);
         foreach (var @enum in descriptor.Enums)
@@ -49,9 +49,9 @@ internal sealed class FeatureResolver(LinkedFile file)
             ResolveField(extension, descriptor.Features);
         foreach (var service in descriptor.Services)
         {
-            service.Features = Merge(descriptor.Features, service.RawOptions, FeatureFields.Service);
+            service.Features = Merge(descriptor.Features, service.RawOptions, FeatureFields.Service, service.NameSpan);
             foreach (var method in service.Methods)
-                method.Features = Merge(service.Features, method.RawOptions, FeatureFields.Method);
+                method.Features = Merge(service.Features, method.RawOptions, FeatureFields.Method, method.NameSpan);
         }
     }
 
@@ -65,9 +65,9 @@ internal sealed class FeatureResolver(LinkedFile file)
 
     private void ResolveMessage(MessageDescriptor message, FeatureSet parent)
     {
-        message.Features = Merge(parent, message.RawOptions, FeatureFields.Message);
+        message.Features = Merge(parent, message.RawOptions, FeatureFields.Message, message.NameSpan);
         foreach (var oneof in message.Oneofs)
-            oneof.Features = Merge(message.Features, oneof.RawOptions, FeatureFields.Oneof);
+            oneof.Features = Merge(message.Features, oneof.RawOptions, FeatureFields.Oneof, oneof.NameSpan);
         foreach (var field in message.Fields)
             ResolveField(field, field.ContainingOneof?.Features ?? message.Features);
         foreach (var nested in message.NestedMessages)
@@ -75,21 +75,21 @@ internal sealed class FeatureResolver(LinkedFile file)
         foreach (var @enum in message.NestedEnums)
             ResolveEnum(@enum, message.Features);
         foreach (var range in message.ExtensionRanges)
-            range.Features = Merge(message.Features, range.RawOptions, FeatureFields.ExtensionRange);
+            range.Features = Merge(message.Features, range.RawOptions, FeatureFields.ExtensionRange, range.Syntax.Span);
         foreach (var extension in message.NestedExtensions)
             ResolveField(extension, message.Features);
     }
 
-    private static void ResolveEnum(EnumDescriptor @enum, FeatureSet parent)
+    private void ResolveEnum(EnumDescriptor @enum, FeatureSet parent)
     {
-        @enum.Features = Merge(parent, @enum.RawOptions, FeatureFields.Enum);
+        @enum.Features = Merge(parent, @enum.RawOptions, FeatureFields.Enum, @enum.NameSpan);
         foreach (var value in @enum.Values)
-            value.Features = Merge(@enum.Features, value.RawOptions, FeatureFields.EnumValue);
+            value.Features = Merge(@enum.Features, value.RawOptions, FeatureFields.EnumValue, value.NameSpan);
     }
 
     private void ResolveField(FieldDescriptor field, FeatureSet parent)
     {
-        var features = Merge(parent, field.RawOptions, FeatureFields.Field);
+        var features = Merge(parent, field.RawOptions, FeatureFields.Field, field.NameSpan);
         if (!IsEditions)
             features = InferFromSyntax(field, features);
         field.Features = features;
@@ -117,11 +117,14 @@ internal sealed class FeatureResolver(LinkedFile file)
         };
     }
 
-    private static FeatureSet Merge(FeatureSet parent, OptionMessage options, int fieldNumber)
+    // What is wrong is reported at the name of the declaration, as by protoc.
+    private FeatureSet Merge(FeatureSet parent, OptionMessage options, int fieldNumber, TextSpan place)
     {
         if (options.GetMessage(fieldNumber) is not { } written)
             return parent;
-        return new FeatureSet
+        if (!IsEditions)
+            Report(place, "Features are for editions; proto2 and proto3 have none.", "Begin the file with: edition = \"2023\";");
+        var merged = new FeatureSet
         {
             FieldPresence = (FieldPresence)(written.GetInt64(1) ?? (long)parent.FieldPresence),
             EnumType = (EnumKind)(written.GetInt64(2) ?? (long)parent.EnumType),
@@ -132,5 +135,11 @@ internal sealed class FeatureResolver(LinkedFile file)
             EnforceNamingStyle = (NamingStyle)(written.GetInt64(7) ?? (long)parent.EnforceNamingStyle),
             DefaultSymbolVisibility = (DefaultSymbolVisibility)(written.GetInt64(8) ?? (long)parent.DefaultSymbolVisibility),
         };
+        if (merged.FirstUnknown is { } name)
+            Report(place, $"The feature \"{name}\" is not set to a value that means something.", "Name another value than the unknown one.");
+        return merged;
     }
+
+    private void Report(TextSpan place, string message, string hint) =>
+        file.Diagnostics.Report(DiagnosticRules.FeatureNotAllowed, place, message, hint);
 }

@@ -28,6 +28,8 @@ internal sealed class FieldValues(DiagnosticBag diagnostics)
             diagnostics.Report(DiagnosticRules.OptionSetTwice, option.NameSpan, "The option \"json_name\" is set already.");
         else if (option.Value.Kind != OptionValueKind.String)
             diagnostics.Report(DiagnosticRules.OptionValue, option.Value.Span, "The value of \"json_name\" must be a string in quotes.");
+        else if (!Utf8.IsValid(option.Value.Bytes))
+            diagnostics.Report(DiagnosticRules.InvalidString, option.Value.Span, "A JSON name must be valid UTF-8.");
         else
         {
             field.JsonName = Encoding.UTF8.GetString(option.Value.Bytes);
@@ -46,8 +48,11 @@ internal sealed class FieldValues(DiagnosticBag diagnostics)
             diagnostics.Report(DiagnosticRules.DefaultNotAllowed, option.Span, "A repeated field has no default value.");
         else if (field.MessageType is not null)
             diagnostics.Report(DiagnosticRules.DefaultNotAllowed, option.Span, "A message field has no default value.");
-        else if (_values.ReadScalar(field, option.Value) is { } value)
-            field.DefaultValue = Convert(field, value);
+        else if (_values.ReadScalar(field, option.Value, ValuePlace.Default) is { } value)
+        {
+            field.DefaultValue = field.EnumType?.Values.First(v => v.Name == option.Value.Text) ?? Convert(field, value); // Of aliases the one that is written.
+            field.DefaultBytes = field.Type == FieldType.String && !Utf8.IsValid(value.Bytes!) ? value.Bytes : null; // A string field has bytes.
+        }
     }
 
     private static object? Convert(FieldDescriptor field, OptionValue value) => field.Type switch
@@ -61,7 +66,6 @@ internal sealed class FieldValues(DiagnosticBag diagnostics)
         FieldType.Double => BitConverter.Int64BitsToDouble((long)value.Bits),
         FieldType.String => Encoding.UTF8.GetString(value.Bytes),
         FieldType.Bytes => value.Bytes,
-        FieldType.Enum => field.EnumType?.Values.First(v => v.Number == (int)(long)value.Bits),
         _ => null,
     };
 }

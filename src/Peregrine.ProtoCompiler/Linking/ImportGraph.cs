@@ -108,7 +108,7 @@ internal sealed class ImportGraph
             diagnostics.Report(DiagnosticRules.DuplicateImport, import.Path.Span, $"\"{name}\" is imported twice.", "Remove one of the imports.");
             return;
         }
-        var target = Find(name);
+        var target = IsCanonical(name) ? Find(name) : null;
         if (target is null)
         {
             ReportMissing(diagnostics, import);
@@ -141,11 +141,18 @@ internal sealed class ImportGraph
         diagnostics.Report(DiagnosticRules.ImportNotFound, import.Path.Span, $"The imported file \"{name}\" was not found.", HintForMissing(name));
     }
 
+    // One file, one name: protoc too refuses other spellings of a path.
+    private static bool IsCanonical(string path) =>
+        path.IndexOf('\\') < 0 && path.IndexOf("//", StringComparison.Ordinal) < 0 && !path.Split('/').Any(part => part is "." or "..");
+
     private string? HintForMissing(string name)
     {
         if (name.IndexOf('\\') >= 0)
             return "Paths in imports have forward slashes.";
         var known = _sources.Keys.Concat(_absent.Paths).ToList();
+        if (!IsCanonical(name))
+            return "Write the path from an import root, without \".\", \"..\" and \"//\".";
+        var known = _sources.Keys.Concat(WellKnownFiles.Names).ToList();
         var fileName = name.Substring(name.LastIndexOf('/') + 1);
         var sameFile = known.Find(k => k.EndsWith("/" + fileName, StringComparison.Ordinal) || k == fileName);
         return sameFile is not null ? $"There is a file \"{sameFile}\"; paths are relative to an import root." : NearestName.Hint(name, known);

@@ -20,6 +20,8 @@ internal sealed class LinkedFile
         HasSyntaxErrors = Diagnostics.HasErrors;
         if (!HasSyntaxErrors && source?.EncodingFault is { } harmless)
             Report(DiagnosticRules.CommentNotUtf8, harmless);
+        Diagnostics.AddRange(syntax.Diagnostics);
+        HasSyntaxErrors = Diagnostics.IsFull || syntax.Diagnostics.Count(diagnostic => diagnostic.IsError) > syntax.BrokenLiterals;
     }
 
     public FileDescriptor Descriptor { get; }

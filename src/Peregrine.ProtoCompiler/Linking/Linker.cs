@@ -85,6 +85,7 @@ internal static class Linker
             options.Interpret(target, extensions: true);
             values.Read(target);
         }
+        options.CheckRequired();
         if (!file.Descriptor.IsSerialized && !file.Diagnostics.HasErrors && !file.Descriptor.Imports.Any(i => i.File is null or { HasErrors: true }))
             ReportUnusedImports(file, scope);
         FileRules.Check(file.Descriptor, file.Diagnostics);

@@ -12,6 +12,8 @@ internal sealed class MessageLiteralReader(FileScope scope, DiagnosticBag diagno
     /// <summary>The value of an option whose type is a message; null if it does not fit (reported).</summary>
     public OptionValue? ReadMessage(FieldDescriptor field, OptionSyntax option)
     {
+        if (option.Value.IsBroken)
+            return null;
         if (option.Value.Kind == OptionValueKind.Message)
             return Read(field.MessageType!, option.Value); // Called for message fields only.
         diagnostics.Report(DiagnosticRules.OptionValue, option.Value.Span, $"The option \"{field.FullName}\" is a message.",
@@ -30,6 +32,8 @@ internal sealed class MessageLiteralReader(FileScope scope, DiagnosticBag diagno
                     return null;
                 continue;
             }
+            if (!item.IsBracketed && type.FindField(item.Name) is null && type.Reserved.Names.Contains(item.Name, StringComparer.Ordinal))
+                continue; // Of a field that was there once.
             var field = item.IsBracketed ? FindExtension(type, item) : FindField(type, item);
             if (field is null || !ReadField(message, field, item))
                 return null;
@@ -60,7 +64,7 @@ internal sealed class MessageLiteralReader(FileScope scope, DiagnosticBag diagno
 
     private FieldDescriptor? FindExtension(MessageDescriptor type, MessageLiteralField item)
     {
-        var symbol = scope.Lookup(item.Name, type.FullName, typesOnly: false).Symbol;
+        var symbol = item.Name[0] == '.' ? null : scope.Lookup(item.Name, type.FullName, typesOnly: false).Symbol;
         if (symbol is FieldDescriptor { IsExtension: true } extension && extension.ContainingType == type)
             return extension;
         if (symbol is MessageDescriptor message && type.Options.MessageSetWireFormat)
@@ -79,6 +83,8 @@ internal sealed class MessageLiteralReader(FileScope scope, DiagnosticBag diagno
         {
             if (!field.IsRepeated)
                 return Fail(item.Value.Span, $"\"{field.Name}\" is not repeated; it takes one value.");
+            if (!item.HasColon && field.MessageType is null)
+                return Fail(item.Value.Span, $"A \":\" is missing behind \"{field.Name}\".");
             foreach (var element in item.Value.Elements)
             {
                 if (!Add(message, field, element))
@@ -98,7 +104,7 @@ internal sealed class MessageLiteralReader(FileScope scope, DiagnosticBag diagno
     {
         OptionValue? value;
         if (field.MessageType is not { } type)
-            value = _values.ReadScalar(field, syntax, isText: true);
+            value = _values.ReadScalar(field, syntax, ValuePlace.MessageLiteral);
         else if (syntax.Kind == OptionValueKind.Message)
             value = Read(type, syntax);
         else
@@ -119,6 +125,8 @@ internal sealed class MessageLiteralReader(FileScope scope, DiagnosticBag diagno
             return Fail(item.NameSpan, $"A type URL may stand in google.protobuf.Any only, not in \"{type.FullName}\".");
         if (prefix is not ("type.googleapis.com/" or "type.googleprod.com/") || target is null)
             return Fail(item.NameSpan, $"The type \"{item.Name}\" was not found.", "It begins with type.googleapis.com/, and the file that defines it is imported.");
+        if (message.Find(1) is not null || message.Find(2) is not null)
+            return Fail(item.NameSpan, "The Any has a content already.");
         if (item.Value.Kind != OptionValueKind.Message || Read(target, item.Value) is not { Message: { } content })
             return item.Value.Kind == OptionValueKind.Message || Fail(item.Value.Span, "The value of an Any stands in braces.");
         message.GetOrAdd(type.Fields[0]).Add(new OptionValue(Encoding.UTF8.GetBytes(item.Name)));

@@ -8,6 +8,7 @@ internal sealed class OptionInterpreter(OptionSchema schema, FileScope scope, Li
 {
     private readonly DiagnosticBag _diagnostics = file.Diagnostics;
     private readonly OptionValueReader _values = new(file.Diagnostics);
+    private readonly List<(OptionMessage Message, OptionSyntax Option)> _partial = [];
     private readonly MessageLiteralReader _literals = new(scope, file.Diagnostics);
 
     /// <summary>
@@ -21,6 +22,18 @@ internal sealed class OptionInterpreter(OptionSchema schema, FileScope scope, Li
             if (option.Name[0].IsExtension == extensions && !PseudoOptions.Is(target, option))
                 InterpretOne(target, option);
         }
+    }
+
+    /// <summary>Checks messages that were set part by part, once all parts are there.</summary>
+    public void CheckRequired()
+    {
+        foreach (var (message, option) in _partial)
+        {
+            var missing = message.Type?.Fields.FirstOrDefault(field => field.IsRequired && message.Find(field.Number) is null);
+            if (missing is not null)
+                _diagnostics.Report(DiagnosticRules.OptionValue, option.NameSpan, $"The required field \"{missing.Name}\" of \"{missing.ContainingType?.FullName}\" is missing.");
+        }
+        _partial.Clear();
     }
 
     private void InterpretOne(OptionTarget target, OptionSyntax option)
@@ -39,31 +52,39 @@ internal sealed class OptionInterpreter(OptionSchema schema, FileScope scope, Li
             return;
         var holder = target.RawOptions;
         for (var i = 0; i < fields.Count - 1; i++)
-            holder = Descend(holder, fields[i]);
+            holder = Descend(holder, fields[i], option);
         var index = Set(holder, fields[fields.Count - 1], option);
         if (index >= 0)
             paths?.Record(target.Range ?? (object)target.Element, option, fields, index);
     }
 
-    private static OptionMessage Descend(OptionMessage holder, FieldDescriptor field)
+    private OptionMessage Descend(OptionMessage holder, FieldDescriptor field, OptionSyntax option)
     {
+        if (field.ContainingOneof is { } oneof)
+            holder.Replace(oneof, field);
         var entry = holder.GetOrAdd(field);
         if (entry.Values.Count == 0)
-            entry.Add(new OptionValue(new OptionMessage(field.MessageType)));
+        {
+            var part = new OptionMessage(field.MessageType);
+            entry.Add(new OptionValue(part));
+            _partial.Add((part, option));
+        }
         return entry.Last.Message!; // The field is a message, so is its value.
     }
 
     // The index of the value in a repeated field, 0 for others, -1 for none.
     private int Set(OptionMessage holder, FieldDescriptor field, OptionSyntax option)
     {
-        if (!field.IsRepeated && holder.Find(field.Number) is not null)
+        if (!field.IsRepeated && holder.WasSet(field.Number))
         {
             _diagnostics.Report(DiagnosticRules.OptionSetTwice, option.NameSpan, $"The option \"{NameOf(option)}\" is set already.");
             return -1;
         }
-        var value = field.MessageType is null ? _values.ReadScalar(field, option.Value) : _literals.ReadMessage(field, option);
+        var value = field.MessageType is null ? _values.ReadScalar(field, option.Value, ValuePlace.Option) : _literals.ReadMessage(field, option);
         if (value is null)
             return -1;
+        if (field.ContainingOneof is { } oneof)
+            holder.Replace(oneof, field);
         var entry = holder.GetOrAdd(field);
         entry.Add(value.Value);
         return entry.Values.Count - 1;

@@ -11,9 +11,10 @@ internal sealed class OptionValueReader(DiagnosticBag diagnostics)
     /// <summary>The value of an option that is no message; null if it does not fit (reported).</summary>
     /// <param name="field">Whose value it is.</param>
     /// <param name="value">As written.</param>
-    /// <param name="isText">Whether it stands in a message literal, where the rules are those of the text format.</param>
-    public OptionValue? ReadScalar(FieldDescriptor field, OptionValueSyntax value, bool isText = false)
+    /// <param name="place">Where it stands, which decides about small things.</param>
+    public OptionValue? ReadScalar(FieldDescriptor field, OptionValueSyntax value, ValuePlace place)
     {
+        var isText = place == ValuePlace.MessageLiteral;
         switch (field.Type)
         {
             case FieldType.Int32 or FieldType.SInt32 or FieldType.SFixed32:
@@ -25,13 +26,13 @@ internal sealed class OptionValueReader(DiagnosticBag diagnostics)
             case FieldType.UInt64 or FieldType.Fixed64:
                 return ReadUnsigned(field, value, ulong.MaxValue);
             case FieldType.Float or FieldType.Double:
-                return ReadFloat(field, value, isText);
+                return ReadFloat(field, value, place);
             case FieldType.Bool:
                 return ReadBool(field, value, isText);
             case FieldType.Enum:
                 return ReadEnum(field, value, isText);
             case FieldType.String or FieldType.Bytes:
-                return value.Kind == OptionValueKind.String ? new OptionValue(value.Bytes) : Fail(field, value, "a string in quotes");
+                return ReadString(field, value);
             default:
                 return null; // The type was not resolved, which is reported.
         }
@@ -61,13 +62,24 @@ internal sealed class OptionValueReader(DiagnosticBag diagnostics)
             ? new OptionValue(value.Magnitude)
             : Fail(field, value, $"an integer from 0 to {max}");
 
-    private OptionValue? ReadFloat(FieldDescriptor field, OptionValueSyntax value, bool isText)
+    private OptionValue? ReadString(FieldDescriptor field, OptionValueSyntax value)
     {
+        if (value.Kind != OptionValueKind.String)
+            return Fail(field, value, "a string in quotes");
+        var mustBeUtf8 = field.Type == FieldType.String && field.Features.Utf8Validation == Utf8Validation.Verify;
+        return mustBeUtf8 && !Utf8.IsValid(value.Bytes) ? Fail(field, value, "valid UTF-8") : new OptionValue(value.Bytes);
+    }
+
+    private OptionValue? ReadFloat(FieldDescriptor field, OptionValueSyntax value, ValuePlace place)
+    {
+        var isText = place == ValuePlace.MessageLiteral;
         double number;
         switch (value.Kind)
         {
+            case OptionValueKind.PositiveInteger or OptionValueKind.NegativeInteger when isText && value.IsHexOrOctal:
+                return Fail(field, value, "a decimal number");
             case OptionValueKind.Double or OptionValueKind.PositiveInteger or OptionValueKind.NegativeInteger:
-                number = double.IsNaN(value.Number) ? FloatBits.QuietNaN : value.Number;
+                number = Signed(value, place);
                 break;
             case OptionValueKind.Identifier when NamedFloat(value.Text, isText) is { } named:
                 number = named;
@@ -75,7 +87,15 @@ internal sealed class OptionValueReader(DiagnosticBag diagnostics)
             default:
                 return Fail(field, value, "a number");
         }
-        return new OptionValue(field.Type == FieldType.Float ? FloatBits.Of((float)number) : (ulong)BitConverter.DoubleToInt64Bits(number));
+        return new OptionValue(field.Type == FieldType.Float ? FloatBits.Of(FloatBits.Narrow(number)) : (ulong)BitConverter.DoubleToInt64Bits(number));
+    }
+
+    // Message literals keep the sign of everything, options that of decimal numbers only, and a default loses the one of NaN.
+    private static double Signed(OptionValueSyntax value, ValuePlace place)
+    {
+        if (double.IsNaN(value.Number))
+            return place == ValuePlace.MessageLiteral ? -FloatBits.QuietNaN : FloatBits.QuietNaN;
+        return value.Number == 0 && value.Kind == OptionValueKind.NegativeInteger && place == ValuePlace.Option ? 0 : value.Number;
     }
 
     private static double? NamedFloat(string text, bool isText) => (isText ? text.ToLowerInvariant() : text) switch
@@ -128,15 +148,27 @@ internal sealed class OptionValueReader(DiagnosticBag diagnostics)
     }
 }
 
-/// <summary>IEEE bits with the NaN that <c>protoc</c> writes: positive and quiet.</summary>
+/// <summary>Where a value is written.</summary>
+internal enum ValuePlace
+{
+    Option,
+    Default,
+    MessageLiteral,
+}
+
+/// <summary>IEEE bits as <c>protoc</c> writes them.</summary>
 internal static class FloatBits
 {
     public static readonly double QuietNaN = BitConverter.Int64BitsToDouble(0x7FF8000000000000);
 
-    public static ulong Of(float value)
+    // Up to half a step beyond it a number still counts as the largest float.
+    private const double LargestFloat = 3.4028235677973366e+38;
+
+    public static float Narrow(double value) => Math.Abs(value) switch
     {
-        if (float.IsNaN(value))
-            return 0x7FC00000;
-        return BitConverter.ToUInt32(BitConverter.GetBytes(value), 0);
-    }
+        > float.MaxValue and <= LargestFloat => value < 0 ? float.MinValue : float.MaxValue,
+        _ => (float)value,
+    };
+
+    public static ulong Of(float value) => BitConverter.ToUInt32(BitConverter.GetBytes(value), 0);
 }

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace Peregrine.ProtoCompiler.Syntax;
 
 /// <summary>Backslash sequences of string literals.</summary>
@@ -23,7 +26,7 @@ internal static class EscapeSequence
                 return SkipHex(text, ref position, 4) ? null : "\"\\u\" must be followed by four hexadecimal digits.";
             case 'U':
                 position++;
-                return SkipCodePoint(text, ref position) ? null : "\"\\U\" must be followed by eight hexadecimal digits up to 0010ffff.";
+                return SkipCodePoint(text, ref position) ? null : "\"\\U\" must be followed by eight hexadecimal digits up to 001fffff.";
             default:
                 return "The escape sequence is unknown.";
         }
@@ -82,7 +85,10 @@ internal static class EscapeSequence
                 position = next;
             }
         }
-        AppendUtf8(code, output);
+        if (code <= 0x10FFFF)
+            AppendUtf8(code, output);
+        else
+            output.AddRange(Encoding.ASCII.GetBytes("\\U" + code.ToString("x8", CultureInfo.InvariantCulture))); // As protoc leaves it.
     }
 
     private static int ReadNumber(string text, int end, ref int position, int value, int radix, int digits)
@@ -147,9 +153,8 @@ internal static class EscapeSequence
     {
         if (At(text, position) != '0' || At(text, position + 1) != '0' || At(text, position + 2) is not ('0' or '1'))
             return false;
-        var isAbove = At(text, position + 2) == '1' && At(text, position + 3) != '0';
         position += 3;
-        return SkipHex(text, ref position, 5) && !isAbove;
+        return SkipHex(text, ref position, 5);
     }
 
     private static char At(string text, int position) => position < text.Length ? text[position] : '\0';

@@ -27,6 +27,9 @@ internal sealed class FileSyntax : SyntaxNode
 
     /// <summary>What the parser found wrong.</summary>
     public List<Diagnostic> Diagnostics { get; } = [];
+
+    /// <summary>How many message literals are broken. Each is one of the errors, and no declaration is missing because of it.</summary>
+    public int BrokenLiterals { get; set; }
 }
 
 /// <summary><c>syntax = "…";</c> or <c>edition = "…";</c>.</summary>

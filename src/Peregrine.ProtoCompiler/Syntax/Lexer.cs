@@ -197,7 +197,7 @@ internal sealed class Lexer
         }
     }
 
-    // A NUL ends a line comment and a string, as in protoc.
+    // A NUL ends comments and strings, as in protoc.
     private void SkipLineComment()
     {
         var end = _text.IndexOf('\n', _position);
@@ -209,7 +209,7 @@ internal sealed class Lexer
     private void SkipBlockComment()
     {
         var start = _position;
-        for (_position += 2; _position < _text.Length; _position++)
+        for (_position += 2; Peek(0) != '\0'; _position++)
         {
             var c = _text[_position];
             if (c == '*' && Peek(1) == '/')

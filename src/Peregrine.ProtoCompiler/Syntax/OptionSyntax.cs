@@ -45,7 +45,13 @@ internal sealed class OptionValueSyntax : SyntaxNode
     /// <summary>The absolute value of an integer.</summary>
     public ulong Magnitude { get; init; }
 
+    /// <summary>Whether an integer is written in hexadecimal or octal digits.</summary>
+    public bool IsHexOrOctal { get; init; }
+
     public double Number { get; init; }
+
+    /// <summary>Whether it is a message whose text is not in order, which has been reported.</summary>
+    public bool IsBroken { get; init; }
 
     /// <summary>The content of a string.</summary>
     public byte[] Bytes { get; init; } = [];
@@ -58,4 +64,4 @@ internal sealed class OptionValueSyntax : SyntaxNode
 }
 
 /// <summary><c>name: value</c> in a message literal; <c>[ext.name]</c> and <c>[host/type.name]</c> are names too, without brackets.</summary>
-internal sealed record MessageLiteralField(string Name, bool IsBracketed, TextSpan NameSpan, OptionValueSyntax Value);
+internal sealed record MessageLiteralField(string Name, bool IsBracketed, TextSpan NameSpan, bool HasColon, OptionValueSyntax Value);

@@ -12,15 +12,44 @@ internal sealed class OptionValueParser(ParseContext context)
     private readonly TokenReader _tokens = context.Tokens;
     private int _depth;
 
+    // Those that are open; others than braces may be left open in a broken literal.
+    private int _braces;
+
     /// <summary>The value behind <c>=</c>, or null if there is none (reported).</summary>
     public OptionValueSyntax? Parse()
     {
         if (!_tokens.LookingAt('{'))
             return ParseScalar();
-        var start = _tokens.Current.Start;
+        var start = _tokens.Current;
+        var bracesBefore = _tokens.BracesInHashComments;
+        _tokens.HasHashComments = true;
         _tokens.Advance();
-        return ParseMessage(start, '}');
+        _depth = 0;
+        _braces = 1;
+        var message = ParseMessage(start.Start, '}');
+        _tokens.HasHashComments = false;
+        message ??= SkipRest(start);
+        if (message is not null && _tokens.BracesInHashComments != bracesBefore)
+            _tokens.Fail("Expected as many \"{\" as \"}\" in the \"#\" comments of a value");
+        return message;
     }
+
+    // As protoc reads a message literal only once it is needed, what is wrong inside of it leaves the rest of the file alone.
+    private OptionValueSyntax? SkipRest(Token start)
+    {
+        for (; _braces > 0 && !_tokens.AtEnd; _tokens.Advance())
+            CountBrace();
+        if (_braces > 0)
+        {
+            var line = _tokens.Diagnostics.Source.GetPosition(start.Start).Line + 1;
+            _tokens.Fail(DiagnosticRules.MissingBrace, "A value has no end: a \"}\" is missing.", $"Its \"{{\" stands in line {line}.");
+            return null;
+        }
+        context.BrokenLiterals++;
+        return At(start.Start, new OptionValueSyntax { Kind = OptionValueKind.Message, IsBroken = true });
+    }
+
+    private void CountBrace() => _braces += _tokens.LookingAt('{') ? 1 : _tokens.LookingAt('}') ? -1 : 0;
 
     private OptionValueSyntax? ParseScalar()
     {
@@ -78,6 +107,7 @@ internal sealed class OptionValueParser(ParseContext context)
                 Kind = isNegative ? OptionValueKind.NegativeInteger : OptionValueKind.PositiveInteger,
                 Text = (isNegative ? "-" : "") + value.ToString(CultureInfo.InvariantCulture),
                 Magnitude = value,
+                IsHexOrOctal = text.Length > 1 && text[0] == '0',
                 Number = isNegative ? -(double)value : value,
             });
         }
@@ -101,18 +131,15 @@ internal sealed class OptionValueParser(ParseContext context)
             _tokens.Fail(DiagnosticRules.TooDeep, $"Message literals may be nested {MaxDepth} deep at most.");
             return null;
         }
-        while (!_tokens.TryConsume(close))
+        while (!_tokens.LookingAt(close))
         {
-            if (_tokens.AtEnd)
-            {
-                _tokens.Fail(DiagnosticRules.MissingBrace, $"The value has no end: a \"{close}\" is missing.");
-                return null;
-            }
-            if (!ParseField(fields))
+            if (_tokens.AtEnd || !ParseField(fields))
                 return null;
             if (!_tokens.TryConsume(','))
                 _tokens.TryConsume(';');
         }
+        CountBrace();
+        _tokens.Advance();
         _depth--;
         return At(start, new OptionValueSyntax { Kind = OptionValueKind.Message, Fields = fields });
     }
@@ -130,7 +157,7 @@ internal sealed class OptionValueParser(ParseContext context)
         var value = ParseFieldValue();
         if (value is null)
             return false;
-        fields.Add(new MessageLiteralField(name, isBracketed, nameSpan, value));
+        fields.Add(new MessageLiteralField(name, isBracketed, nameSpan, hasColon, value));
         return true;
     }
 
@@ -162,8 +189,12 @@ internal sealed class OptionValueParser(ParseContext context)
     private OptionValueSyntax? ParseFieldValue()
     {
         var start = _tokens.Current.Start;
-        if (_tokens.TryConsume('{'))
+        if (_tokens.LookingAt('{'))
+        {
+            CountBrace();
+            _tokens.Advance();
             return ParseMessage(start, '}');
+        }
         if (_tokens.TryConsume('<'))
             return ParseMessage(start, '>');
         return _tokens.TryConsume('[') ? ParseList(start) : ParseScalar();

@@ -17,6 +17,9 @@ internal sealed class ParseContext
 
     public int MessageDepth { get; set; }
 
+    /// <summary>See <see cref="FileSyntax.BrokenLiterals"/>.</summary>
+    public int BrokenLiterals { get; set; }
+
     /// <summary>Begins a node at the current token.</summary>
     public T Begin<T>(T node)
         where T : SyntaxNode

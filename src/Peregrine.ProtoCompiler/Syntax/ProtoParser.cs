@@ -59,6 +59,7 @@ internal sealed class ProtoParser
         }
         _context.End(_file);
         _file.HasNonAsciiText = _tokens.HasNonAsciiText;
+        _file.BrokenLiterals = _context.BrokenLiterals;
         return _file;
     }
 
@@ -83,6 +84,8 @@ internal sealed class ProtoParser
         _file.Members.Add(statement);
         _file.SyntaxStatement = statement;
         _context.Edition = EditionOf(value.Text, isEdition);
+        if (value.Text == "UNSTABLE" && isEdition)
+            _tokens.Diagnostics.Report(DiagnosticRules.UnknownSyntax, value.Span, "The edition \"UNSTABLE\" is for trials inside of protobuf; it may change any day.", "Take \"2024\".");
         if (_context.Edition != Edition.Unknown)
             return true;
         _tokens.Diagnostics.Report(DiagnosticRules.UnknownSyntax, value.Span,
@@ -97,6 +100,7 @@ internal sealed class ProtoParser
         (false, "proto3") => Edition.Proto3,
         (true, "2023") => Edition.Edition2023,
         (true, "2024") => Edition.Edition2024,
+        (true, "UNSTABLE") => Edition.Edition2024, // Refused, and read all the same for the sake of further errors.
         _ => Edition.Unknown,
     };
 

@@ -29,12 +29,13 @@ internal sealed class ReservedParser(ParseContext context)
     {
         do
         {
-            var start = _tokens.Current.Start;
+            var firstToken = _tokens.Current;
+            var start = firstToken.Start;
             if (!ParseNumber(isEnum, what, out var first))
                 return false;
             var startSpan = TextSpan.FromBounds(start, _tokens.Previous.End);
             var last = first;
-            var endSpan = startSpan;
+            var endSpan = firstToken.Span; // As in protoc: of a negative number the sign only.
             if (_tokens.TryConsume("to"))
             {
                 var endStart = _tokens.Current.Start;

@@ -37,10 +37,28 @@ internal sealed class TokenReader
 
     public string TextOf(Token token) => _text.Substring(token.Start, token.End - token.Start);
 
+    /// <summary>Whether <c>#</c> begins a comment, as in message literals; there it is tokens up to the end of the line all the same.</summary>
+    public bool HasHashComments { get; set; }
+
+    /// <summary>Opening braces in such comments less closing ones.</summary>
+    public int BracesInHashComments { get; private set; }
+
     public void Advance()
     {
         Previous = Current;
         Current = _lexer.Next();
+        while (HasHashComments && LookingAt('#'))
+            SkipHashComment();
+    }
+
+    private void SkipHashComment()
+    {
+        var end = _text.IndexOf('\n', Current.Start);
+        while (!AtEnd && (end < 0 || Current.Start < end))
+        {
+            BracesInHashComments += LookingAt('{') ? 1 : LookingAt('}') ? -1 : 0;
+            Current = _lexer.Next();
+        }
     }
 
     public bool LookingAt(char symbol) => Current.Kind == TokenKind.Symbol && _text[Current.Start] == symbol;
@@ -102,6 +120,8 @@ internal sealed class TokenReader
     {
         var result = ConsumeString(out var bytes, out var span, what);
         value = new TokenText(Encoding.UTF8.GetString(bytes), span);
+        if (result && !Utf8.IsValid(bytes))
+            Diagnostics.Report(DiagnosticRules.InvalidString, span, $"Expected {what}, which must be valid UTF-8.");
         return result;
     }
 

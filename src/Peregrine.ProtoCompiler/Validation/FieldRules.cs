@@ -71,9 +71,14 @@ internal static class FieldRules
 
     private static void CheckMap(FieldDescriptor field, DiagnosticBag diagnostics)
     {
-        if (!field.IsMap || field.MessageType is not { MapKey: { } key, MapValue: { } value })
+        if (field.MessageType is not { IsMapEntry: true, MapKey: { } key, MapValue: { } value })
             return;
         var span = field.Syntax.Type.Span;
+        if (field.Syntax.Nested is null && !field.File.IsSerialized)
+        {
+            diagnostics.Report(DiagnosticRules.MapNotAllowed, span, $"\"{field.MessageType.FullName}\" belongs to a map and is no type for other fields.",
+                "Write: map<key, value> name = number;");
+        }
         var isForbidden = key.Type is FieldType.Float or FieldType.Double or FieldType.Bytes or FieldType.Message or FieldType.Group or FieldType.Enum;
         if (isForbidden)
             diagnostics.Report(DiagnosticRules.MapKey, span, "The key of a map is an integer, a bool or a string.");

@@ -7,6 +7,7 @@ public class CorpusTests(ITestOutputHelper output)
 {
     private static readonly string Root = Path.Combine(AppContext.BaseDirectory, "Corpus");
     private static readonly string Accepted = Path.Combine(Root, "accepted");
+    private static readonly string Rejected = Path.Combine(Root, "rejected");
 
     [Theory]
     [InlineData(false)]
@@ -21,32 +22,36 @@ public class CorpusTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Rejected_files_are_rejected_in_the_same_line()
-    {
-        var folder = Directory.CreateTempSubdirectory().FullName;
-        var results = new List<Comparison>();
-        foreach (var (name, text) in RejectedCases())
-        {
-            var file = name + ".proto";
-            File.WriteAllText(Path.Combine(folder, file), text);
-            results.Add(Comparison.Of([folder, Protoc.IncludePath], file));
-        }
-        Directory.Delete(folder, recursive: true);
-        Report("rejected", results);
-        Assert.All(results, result => Assert.True(result.Verdict == Verdict.RejectedAtTheSameLine, $"{result.File}: {result.Verdict} {result.Detail}"));
-    }
+    public void Small_accepted_files_give_the_same_descriptor_set() => Judge("small accepted", Accepted, Verdict.Equal);
+
+    [Fact]
+    public void Rejected_files_are_rejected_in_the_same_line() => Judge("rejected", Rejected, Verdict.RejectedAtTheSameLine);
 
     [Fact]
     public void A_rejected_file_never_hides_the_errors_of_another()
     {
-        var sources = RejectedCases().Take(20).Select(c => new ProtoSource(c.Name + ".proto", c.Text)).ToList();
+        var sources = SmallCase.In(Rejected).Where(c => c.Files.Count == 1).Take(20).Select(c => new ProtoSource(c.FileName, c.Text)).ToList();
         sources.Add(new ProtoSource("fine.proto", "syntax = \"proto3\"; package fine; message Fine {}"));
         var compilation = ProtoCompilation.Compile(sources);
         Assert.False(compilation.FindFile("fine.proto")!.HasErrors);
         Assert.All(sources.Take(20), source => Assert.True(compilation.FindFile(source.Name)!.HasErrors, source.Name));
     }
 
-    private static IEnumerable<(string Name, string Text)> RejectedCases() => Oracle.RejectedCases.In(Path.Combine(Root, "rejected.txt"));
+    private void Judge(string name, string cases, Verdict expected)
+    {
+        var results = SmallCase.In(cases).AsParallel().AsOrdered().Select(small =>
+        {
+            var folder = Directory.CreateTempSubdirectory().FullName;
+            small.WriteTo(folder);
+            var result = Comparison.Of([folder, Protoc.IncludePath], small.FileName, sourceInfo: true);
+            if (result.Verdict == Verdict.Equal)
+                result = Comparison.Of([folder, Protoc.IncludePath], small.FileName);
+            Directory.Delete(folder, recursive: true);
+            return result;
+        }).ToList();
+        Report(name, results);
+        Assert.All(results, result => Assert.True(result.Verdict == expected, $"{result.File}: {result.Verdict} {result.Detail}"));
+    }
 
     private void Report(string name, List<Comparison> results)
     {

@@ -50,9 +50,10 @@ public class LexerTests
     [InlineData("\"\\q\"")]
     [InlineData("\"\\x\"")]
     [InlineData("\"\\u123\"")]
-    [InlineData("\"\\U00110000\"")]
+    [InlineData("\"\\U00200000\"")]
     [InlineData("/* a")]
     [InlineData("/* /* */")]
+    [InlineData("/* \0 */")]
     [InlineData("\0")]
     [InlineData("é")]
     public void A_broken_token_is_reported(string text) => Assert.NotEqual(0, Lex(text).Errors);
