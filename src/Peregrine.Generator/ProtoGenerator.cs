@@ -22,6 +22,9 @@ public sealed class ProtoGenerator : IIncrementalGenerator
     /// <summary>The tracking name of the step that leaves out what the referenced assemblies have; its outputs become C#.</summary>
     public const string OutputsStep = "Peregrine.Outputs";
 
+    /// <summary>The tracking name of the step that compares the files with their baselines.</summary>
+    public const string ContractStep = "Peregrine.Contract";
+
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
@@ -37,6 +40,23 @@ public sealed class ProtoGenerator : IIncrementalGenerator
             .Select(static (pair, _) => ProtoOutput.Decide(pair.Left, pair.Right))
             .WithTrackingName(OutputsStep);
         context.RegisterSourceOutput(outputs, Write);
+        RegisterContract(context, units);
+    }
+
+    private static void RegisterContract(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<ProtoUnit> units)
+    {
+        var texts = context.AdditionalTextsProvider.Combine(context.AnalyzerConfigOptionsProvider);
+        var settings = texts.Select(static (pair, _) => BaselineSetting.From(pair.Left, pair.Right)).Where(static setting => setting is not null).Collect();
+        var baselines = texts
+            .Select(static (pair, cancellationToken) => BaselineFile.From(pair.Left, pair.Right, cancellationToken))
+            .Where(static file => file is not null)
+            .Collect();
+        var findings = units.Collect()
+            .Combine(settings)
+            .Combine(baselines)
+            .SelectMany(static (inputs, _) => ContractFindings.Of(inputs.Left.Left, inputs.Left.Right!, inputs.Right!)) // the steps before have taken the nulls out
+            .WithTrackingName(ContractStep);
+        context.RegisterSourceOutput(findings, static (context, finding) => context.ReportDiagnostic(finding.ToDiagnostic()));
     }
 
     private static void Write(SourceProductionContext context, ProtoOutput output)

@@ -1,3 +1,5 @@
+using Peregrine.ProtoCompiler;
+
 namespace Peregrine.Generator.Tests;
 
 public sealed class ImportPathTests

@@ -85,7 +85,7 @@ internal sealed class FileContract(Matching matching, Breaches breaches, SourceT
     private void CheckMove(Descriptor before, Descriptor now, FileDescriptor file, FileDescriptor? fileNow)
     {
         var (oldSpace, newSpace) = (CSharpNames.Namespace(file), CSharpNames.Namespace(now.File));
-        if (now.File == fileNow || oldSpace == newSpace || now is MessageDescriptor { ContainingType: not null } or EnumDescriptor { ContainingType: not null })
+        if (now.File.Name == fileNow?.Name || oldSpace == newSpace || now is MessageDescriptor { ContainingType: not null } or EnumDescriptor { ContainingType: not null })
             return;
         breaches.Add(Breaches.At(DiagnosticRules.CSharpNamespaceChanged, now, $"\"{before.FullName}\" was in the C# namespace {oldSpace} and is in {newSpace}.",
             "Give both files the same csharp_namespace, or leave the type where it was.") with

@@ -4,7 +4,8 @@ namespace Peregrine.ProtoCompiler.Contracts;
 
 /// <summary>
 /// Says which declaration of now is which one of before: the one of the same full name, wherever it stands; in a file that changed its package,
-/// the one of the same name there; or one that only the name tells apart (<see cref="Shapes"/>).
+/// the one of the same name there; or one that only the name tells apart (<see cref="Shapes"/>). The files of now may come from several compilations, so
+/// declarations are told apart by their names.
 /// </summary>
 internal sealed class Matching
 {
@@ -46,7 +47,7 @@ internal sealed class Matching
     {
         if (before is null || now is null)
             return before is null && now is null;
-        return _matches.TryGetValue(before, out var match) ? match == now : before.FullName == now.FullName;
+        return (_matches.TryGetValue(before, out var match) ? match : before).FullName == now.FullName;
     }
 
     /// <summary>The messages, enums and services of a file, outer ones before inner ones.</summary>
@@ -88,8 +89,8 @@ internal sealed class Matching
     private bool IsInPlace(Descriptor type, Descriptor before, Descriptor? outer) =>
         outer is null ? OuterOf(type) is null && IsInPackage(type, before) : OuterOf(type) is { } around && IsSame(outer, around);
 
-    private bool IsInPackage(Descriptor type, Descriptor before) =>
-        type.File.Package == before.File.Package || type.File == Of(before.File);
+    private static bool IsInPackage(Descriptor type, Descriptor before) =>
+        type.File.Package == before.File.Package || type.File.Name == before.File.Name;
 
     private static MessageDescriptor? OuterOf(Descriptor type) => type switch
     {

@@ -1,4 +1,5 @@
 using Peregrine.ProtoCompiler;
+using Peregrine.ProtoCompiler.Contracts;
 using Peregrine.ProtoCompiler.Descriptors;
 using Peregrine.ProtoCompiler.Linking;
 using Peregrine.Protoc.Outputs;
@@ -17,7 +18,7 @@ internal sealed class CompilerRun(Invocation invocation, Disk disk, SourceTree t
     {
         if (Compile() is not { } compilation)
             return false;
-        if (!WriteCode(compilation.Files))
+        if (!KeepContract(compilation.Files) || !WriteCode(compilation.Files))
             return false;
         if (invocation.DescriptorSetOut is { } set)
             _outputs.Add((set, DescriptorSet(compilation.Files)));
@@ -54,6 +55,26 @@ internal sealed class CompilerRun(Invocation invocation, Disk disk, SourceTree t
             isGood &= !finding.IsError && !invocation.FatalWarnings;
         }
         return isGood;
+    }
+
+    private bool KeepContract(IReadOnlyList<FileDescriptor> inputs)
+    {
+        if (invocation.Baseline is not { } path)
+            return true;
+        if (invocation.UpdatesBaseline)
+        {
+            _outputs.Add((path, Baseline.Write(inputs)));
+            return true;
+        }
+        if (disk.Read(path, out var error) is not { } bytes)
+            return Fail($"{path}: {error}. Write the baseline with --update_baseline.");
+        if (Baseline.Read(bytes, out error) is not { } baseline)
+            return Fail($"{path}: The baseline cannot be read. {error}");
+        var printer = new FindingPrinter(messages, tree, invocation.IsMsvs);
+        var findings = Contract.Check(baseline, inputs, new ContractSettings(path, invocation.BaselineLevel, "If the break is meant, accept it with --update_baseline."));
+        foreach (var finding in findings)
+            printer.Print(finding);
+        return findings.Count == 0;
     }
 
     private bool WriteCode(IReadOnlyList<FileDescriptor> inputs)

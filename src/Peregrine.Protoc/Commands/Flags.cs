@@ -28,6 +28,10 @@ internal static class Flags
     public static readonly Option<string[]> DescriptorSetIn = Many("--descriptor_set_in", "FILES", "FileDescriptorSets that have what is not in the --proto_path.");
     public static readonly Option<string?> DependencyOut = One("--dependency_out", "FILE", "Writes a rule for make: which files the outputs are made from. One input only.");
 
+    public static readonly Option<string?> Baseline = One("--baseline", "FILE", "Checks that the inputs break nothing of what they were when FILE was written.");
+    public static readonly Option<string?> BaselineLevel = One("--baseline_level", "wire|json|source", "Whom a change may not break: who has bytes, JSON too, C# too (the default).");
+    public static readonly Option<bool> UpdateBaseline = Switch("--update_baseline", "With --baseline: writes FILE from the inputs as they are.");
+
     public static readonly Option<string?> ErrorFormat = One("--error_format", "gcc|msvs", "How errors are printed: FILE:LINE:COLUMN: … (gcc, the default), or FILE(LINE) : error in column=COLUMN: … (msvs).");
     public static readonly Option<bool> FatalWarnings = Switch("--fatal_warnings", "Warnings fail the command.");
 
@@ -51,7 +55,7 @@ internal static class Flags
     private static IEnumerable<Option> All =>
     [
         ProtoPath, CSharpOut, CSharpOpt, GrpcOut, GrpcOpt, PeregrineOut, PeregrineOpt, DescriptorSetOut, IncludeImports, IncludeSourceInfo, DescriptorSetIn,
-        DependencyOut, ErrorFormat, FatalWarnings, Plugin, ExperimentalEditions, ExperimentalOptional, Version,
+        DependencyOut, Baseline, BaselineLevel, UpdateBaseline, ErrorFormat, FatalWarnings, Plugin, ExperimentalEditions, ExperimentalOptional, Version,
     ];
 
     private static Option<string[]> Many(string name, string value, string description, params string[] aliases) =>

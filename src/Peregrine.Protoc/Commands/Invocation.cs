@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Peregrine.ProtoCompiler.Contracts;
 using Peregrine.Protoc.Outputs;
 
 namespace Peregrine.Protoc.Commands;
@@ -28,6 +29,17 @@ internal sealed class Invocation
     public bool IncludeSourceInfo => _words.GetValue(Flags.IncludeSourceInfo);
 
     public string? DependencyOut => _words.GetValue(Flags.DependencyOut);
+
+    public string? Baseline => _words.GetValue(Flags.Baseline);
+
+    public bool UpdatesBaseline => _words.GetValue(Flags.UpdateBaseline);
+
+    public ContractLevel BaselineLevel => _words.GetValue(Flags.BaselineLevel) switch
+    {
+        "wire" => ContractLevel.Wire,
+        "json" => ContractLevel.Json,
+        _ => ContractLevel.Source,
+    };
 
     public bool IsMsvs => _words.GetValue(Flags.ErrorFormat) == "msvs";
 
@@ -70,6 +82,9 @@ internal sealed class Invocation
             var format = _words.GetValue(Flags.ErrorFormat);
             if (format is not (null or "gcc" or "msvs"))
                 return $"Unknown error format: {format}. There are gcc and msvs.";
+            var level = _words.GetValue(Flags.BaselineLevel);
+            if (level is not (null or "wire" or "json" or "source"))
+                return $"Unknown baseline level: {level}. There are wire, json and source.";
             if (ProtoPaths.Any(path => path.Length == 0))
                 return "--proto_path (-I) has an empty folder. Write \".\" for the working folder.";
             var foreign = Values(Flags.Plugin).FirstOrDefault(value => !BuiltIn.Contains(Path.GetFileNameWithoutExtension(value.Split('=')[0])));
@@ -85,8 +100,10 @@ internal sealed class Invocation
         {
             if (Inputs.Count == 0)
                 return "Missing input file. Name the .proto files to compile.";
-            if (Code.Count == 0 && DescriptorSetOut is null)
-                return "Missing output directives. Say what to write: --csharp_out, --grpc_out, --peregrine_out or --descriptor_set_out.";
+            if (Code.Count == 0 && DescriptorSetOut is null && Baseline is null)
+                return "Missing output directives. Say what to write: --csharp_out, --grpc_out, --peregrine_out or --descriptor_set_out; or what to check: --baseline.";
+            if (UpdatesBaseline && Baseline is null)
+                return "--update_baseline needs --baseline=FILE, the file to write.";
             if (DependencyOut is not null && Inputs.Count > 1)
                 return "--dependency_out takes one input file. Run the command once for each file.";
             return null;

@@ -15,8 +15,10 @@ internal sealed class ProtocCommand(Disk disk, TextWriter output, TextWriter mes
     private const int Failure = 1;
 
     /// <summary>Runs the command and returns its exit code.</summary>
-    public int Run(IReadOnlyList<string> arguments)
+    public int Run(string[] arguments)
     {
+        if (arguments is ["baseline", var verb, .. var rest])
+            return new BaselineCommand(disk, output, messages).Run(verb, rest) ? Success : Failure;
         if (ArgumentList.Expand(arguments, disk, out var error) is not { } words)
             return Fail(error);
         if (words.Count == 0 || words.Any(word => word is "--help" or "-h"))

@@ -1,4 +1,3 @@
-using System.Text;
 using Peregrine.ProtoCompiler;
 
 namespace Peregrine.Protoc.Sources;
@@ -22,7 +21,7 @@ internal sealed class SourceTree : IImportResolver
     public ProtoSource? Resolve(string importPath)
     {
         if (FindOnDisk(importPath) is { } path && _disk.Read(path, out _) is { } bytes)
-            return new ProtoSource(importPath, Text(bytes));
+            return ProtoText.Read(importPath, bytes);
         return _serialized.GetValueOrDefault(importPath);
     }
 
@@ -79,11 +78,5 @@ internal sealed class SourceTree : IImportResolver
                 return path;
         }
         return null;
-    }
-
-    private static string Text(byte[] bytes)
-    {
-        ReadOnlySpan<byte> text = bytes;
-        return Encoding.UTF8.GetString(text.StartsWith(Encoding.UTF8.Preamble) ? text[3..] : text);
     }
 }

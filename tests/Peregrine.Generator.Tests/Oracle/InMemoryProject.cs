@@ -87,7 +87,7 @@ internal sealed class InMemoryProject
 
     private sealed class Options((string Key, string Value)[] pairs) : AnalyzerConfigOptions
     {
-        private readonly Dictionary<string, string> _values = pairs.ToDictionary(static pair => pair.Key, static pair => pair.Value, KeyComparer);
+        private readonly Dictionary<string, string> _values = pairs.GroupBy(static pair => pair.Key, KeyComparer).ToDictionary(static group => group.Key, static group => group.Last().Value, KeyComparer);
 
         public override bool TryGetValue(string key, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? value) => _values.TryGetValue(key, out value);
     }

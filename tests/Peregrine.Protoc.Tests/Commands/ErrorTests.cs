@@ -52,6 +52,18 @@ public partial class ErrorTests
         Assert.StartsWith("b.proto:2:23: ", ours.Lines[0], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_text_that_is_not_UTF8_is_refused_unless_that_is_in_comments_only()
+    {
+        using var workshop = new Workshop();
+        File.WriteAllBytes(workshop.PathOf("comment.proto"), [.. "syntax = \"proto3\"; // Gr"u8, 0xFC, .. "n\nmessage A {}"u8]);
+        File.WriteAllBytes(workshop.PathOf("text.proto"), [.. "syntax = \"proto3\"; option java_package = \"gr"u8, 0xFC, .. "n\";"u8]);
+        Assert.Equal(0, workshop.Run("-I.", "-oset.pb", "comment.proto").Code);
+        var outcome = workshop.Run("-I.", "-oset.pb", "text.proto");
+        Assert.Equal(1, outcome.Code);
+        Assert.Contains("not UTF-8", outcome.Messages, StringComparison.Ordinal);
+    }
+
     [GeneratedRegex(@"^.*?(:\d+:\d+: |\(\d+\) : error in column=\d+: )")]
     private static partial Regex Place();
 }

@@ -1,7 +1,7 @@
-namespace Peregrine.Generator;
+namespace Peregrine.ProtoCompiler;
 
-/// <summary>Turns the path of a file on disk into the name that other files import it by.</summary>
-internal static class ImportPath
+/// <summary>Turns the path of a file on disk into the name that other files import it by. All members may run concurrently.</summary>
+public static class ImportPath
 {
     private const char Separator = '|'; // no path of Windows has it, and none of an import either
 
@@ -27,6 +27,11 @@ internal static class ImportPath
             names.Add(Relative(file, project) ?? file.Substring(file.LastIndexOf('/') + 1));
         return names;
     }
+
+    /// <summary>A path that may be relative to the project as a full path in the form of <see cref="Normalize"/>.</summary>
+    /// <param name="path">The path; not empty.</param>
+    /// <param name="projectDirectory">The full path of the project's folder.</param>
+    public static string Absolute(string path, string projectDirectory) => Normalize(IsRooted(path) ? path : projectDirectory + "/" + path);
 
     /// <summary>A full path with forward slashes, without <c>.</c> and <c>..</c> and without a slash at the end.</summary>
     public static string Normalize(string path)
