@@ -28,6 +28,7 @@ internal sealed class ConnectivityWatch(CallScheduler scheduler)
     /// <summary>Completes when the state is another than <paramref name="lastObserved"/>.</summary>
     public Task WaitForChangeAsync(ConnectivityState lastObserved, CancellationToken cancellationToken)
     {
-        lock (_gate) return _state != lastObserved ? Task.CompletedTask : _changed.Task.WaitAsync(cancellationToken);
+        // A task for each who waits: of several awaiters of one task .NET resumes all but the first on the thread pool.
+        lock (_gate) return _state != lastObserved ? Task.CompletedTask : _changed.Task.ContinueWith(static _ => { }, cancellationToken, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 }

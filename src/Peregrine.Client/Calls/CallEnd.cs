@@ -9,6 +9,8 @@ internal static class CallEnd
 {
     public static Status CancelledByToken { get; } = new(StatusCode.Cancelled, "The call was cancelled by its token.");
 
+    public static Status Disposed { get; } = new(StatusCode.Cancelled, "The call was disposed before it had ended.");
+
     public static Status CancelledByParent { get; } = new(StatusCode.Cancelled, "The call was cancelled because the call that made it was.");
 
     /// <summary>The deadline has passed: says what the call was waiting for.</summary>

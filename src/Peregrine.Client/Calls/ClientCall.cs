@@ -24,7 +24,7 @@ internal abstract class ClientCall : MessageStream, IClientCall, IThreadPoolWork
     private CustomFields _trailers;
     private Metadata? _trailerMetadata;
     private TaskCompletionSource<Metadata>? _headersWaiter;
-    private Promise? _openWaiter;
+    private Promise? _opened;
     private bool _headArrived;
     private bool _endedByCaller;
     private bool _completed;
@@ -91,10 +91,11 @@ internal abstract class ClientCall : MessageStream, IClientCall, IThreadPoolWork
         return _trailerMetadata ??= _trailers.ToMetadata();
     }
 
-    /// <summary>Gives the call up, unless it has ended.</summary>
+    /// <summary>Gives the call up, unless it has ended, and what it received and nobody has read.</summary>
     public void Dispose()
     {
-        if (!HasEnded) End(new Status(StatusCode.Cancelled, "The call was disposed before it had ended."));
+        if (!HasEnded) End(CallEnd.Disposed);
+        OnDisposed();
     }
 
     /// <summary>Starts the deadline and the caller's token. False when one of them has ended the call already.</summary>
@@ -121,7 +122,7 @@ internal abstract class ClientCall : MessageStream, IClientCall, IThreadPoolWork
         start.WriteHead(engine.BeginHeaders(Stream!), this);
         engine.EndHeaders(endStream: false);
         if (start.HasBody) Write_NeedsLock(body, endStream: true);
-        lock (this) _openWaiter?.Complete();
+        OpeningEnded();
         return true;
     }
 
@@ -130,7 +131,20 @@ internal abstract class ClientCall : MessageStream, IClientCall, IThreadPoolWork
     {
         lock (this)
         {
-            return WasOpened ? Task.CompletedTask : (_openWaiter ??= new Promise(Settings.Scheduler)).Task;
+            if (WasOpened) return Task.CompletedTask;
+
+            // One each: of several awaiters of one task .NET resumes all but the first on the thread pool.
+            _opened = new Promise(Settings.Scheduler, behind: _opened);
+            return _opened.Task;
+        }
+    }
+
+    private void OpeningEnded()
+    {
+        lock (this)
+        {
+            _opened?.Complete();
+            _opened = null;
         }
     }
 
@@ -144,10 +158,12 @@ internal abstract class ClientCall : MessageStream, IClientCall, IThreadPoolWork
                 _status = status;
                 _endedByCaller = byCaller;
                 _life?.Stop();
-                lock (this) _openWaiter?.Complete();
+                OpeningEnded();
                 Execute();
                 return;
             }
+
+            if (HasEnded) return; // perhaps before it had a connection
 
             var driver = Driver;
             using (driver.Enter())
@@ -160,6 +176,19 @@ internal abstract class ClientCall : MessageStream, IClientCall, IThreadPoolWork
                 Refuse_NeedsLock(status);
                 return;
             }
+        }
+    }
+
+    /// <summary>A message that arrived is none. That ends the call, and decides what the caller sees even when the server's status has arrived behind it.</summary>
+    public void RefuseMessage(in Status status)
+    {
+        End(status);
+        using (Driver.Enter())
+        {
+            if (_endedByCaller) return;
+
+            OverrideStatus(status);
+            DropInbound_NeedsLock();
         }
     }
 
@@ -190,6 +219,11 @@ internal abstract class ClientCall : MessageStream, IClientCall, IThreadPoolWork
 
     /// <summary>The status is known: resume who waits for it. Runs in the drain.</summary>
     protected abstract void OnCompleted();
+
+    /// <summary>The caller has let go of the call, which has ended.</summary>
+    protected virtual void OnDisposed()
+    {
+    }
 
     /// <summary>The same under the lock, for those who are resumed by themselves.</summary>
     protected virtual void OnStatusKnown_NeedsLock()

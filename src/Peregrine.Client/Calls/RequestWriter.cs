@@ -16,7 +16,7 @@ internal sealed class RequestWriter<TRequest>(ClientCall call, Marshaller<TReque
     public Task CompleteAsync()
     {
         if (Interlocked.Exchange(ref _completed, 1) == 1) return Task.FromException(new InvalidOperationException($"The request stream of {call.Method.FullName} was completed already."));
-        if (MayWriteNow()) return Complete();
+        if (MayWriteNow() && TryComplete() is { } completed) return completed;
 
         lock (this) return _waiting = CompleteWhenOpenedAsync(_waiting);
     }
@@ -27,28 +27,38 @@ internal sealed class RequestWriter<TRequest>(ClientCall call, Marshaller<TReque
 
         var compress = (WriteOptions?.Flags & WriteFlags.NoCompress) == WriteFlags.NoCompress ? null : compression;
         using var encoded = MessageEncoder.Encode(message, marshaller, compress, maxSendMessageSize);
-        if (!MayWriteNow())
-        {
-            var kept = encoded.Detach();
-            lock (this) return _waiting = WriteWhenOpenedAsync(_waiting, kept);
-        }
+        if (TryWriteNow(encoded) is { } written) return written;
 
-        if (!call.IsBound) return Task.FromException(call.Failure());
-
-        using (call.Driver.EnterToWrite())
-        {
-            return call.HasEnded ? Ended() : call.Write_NeedsLock(encoded, endStream: false)?.Task ?? Task.CompletedTask;
-        }
+        var kept = encoded.Detach();
+        lock (this) return _waiting = WriteWhenOpenedAsync(_waiting, kept);
     }
 
     private bool MayWriteNow() => call.WasOpened && Volatile.Read(ref _waiting).IsCompleted;
 
-    private Task Complete()
+    /// <summary>Writes when the call is open; null when it is only being opened, also in the moment in which it asks for a slot and looks open.</summary>
+    private Task? TryWriteNow(EncodedMessage message)
+    {
+        if (!MayWriteNow()) return null;
+        if (!call.IsBound) return Task.FromException(call.Failure());
+
+        var driver = call.Driver;
+        using (driver.EnterToWrite())
+        {
+            if (driver != call.Driver || !call.WasOpened) return null;
+
+            return call.HasEnded ? Ended() : call.Write_NeedsLock(message, endStream: false)?.Task ?? Task.CompletedTask;
+        }
+    }
+
+    private Task? TryComplete()
     {
         if (!call.IsBound) return Task.CompletedTask;
 
-        using (call.Driver.Enter())
+        var driver = call.Driver;
+        using (driver.Enter())
         {
+            if (driver != call.Driver || !call.WasOpened) return null;
+
             return call.HasEnded ? Task.CompletedTask : call.EndOutbound_NeedsLock()?.Task ?? Task.CompletedTask;
         }
     }
@@ -59,25 +69,45 @@ internal sealed class RequestWriter<TRequest>(ClientCall call, Marshaller<TReque
 
     private async Task WriteWhenOpenedAsync(Task before, OutboundMessage message)
     {
-        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await call.WhenOpened().ConfigureAwait(false);
-        PendingWrite? pending;
+        try
+        {
+            await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            PendingWrite? pending;
+            do await call.WhenOpened().ConfigureAwait(false);
+            while (!TryWrite(ref message, out pending));
+
+            if (pending is not null) await pending.Task.ConfigureAwait(false);
+        }
+        finally
+        {
+            message.Dispose();
+        }
+    }
+
+    private bool TryWrite(ref OutboundMessage message, out PendingWrite? pending)
+    {
+        pending = null;
         if (!call.IsBound) throw call.Failure();
 
-        using (call.Driver.Enter())
+        var driver = call.Driver;
+        using (driver.Enter())
         {
+            if (driver != call.Driver || !call.WasOpened) return false;
             if (call.HasEnded) throw call.Failure();
 
             pending = call.Write_NeedsLock(message, endStream: false);
+            message = default; // it is the stream's now
+            return true;
         }
-
-        if (pending is not null) await pending.Task.ConfigureAwait(false);
     }
 
     private async Task CompleteWhenOpenedAsync(Task before)
     {
         await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await call.WhenOpened().ConfigureAwait(false);
-        await Complete().ConfigureAwait(false);
+        Task? completed;
+        do await call.WhenOpened().ConfigureAwait(false);
+        while ((completed = TryComplete()) is null);
+
+        await completed.ConfigureAwait(false);
     }
 }

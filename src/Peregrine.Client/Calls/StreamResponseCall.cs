@@ -29,9 +29,25 @@ internal sealed class StreamResponseCall<TResponse> : ClientCall
         // The reader was woken already; it finds the status behind the last message.
     }
 
+    protected override void OnDisposed()
+    {
+        if (!IsBound) return;
+
+        using (Driver.Enter())
+        {
+            if (InboundLength_NeedsLock == 0) return;
+
+            Responses.IsDropped = true;
+            DropInbound_NeedsLock();
+        }
+    }
+
     /// <summary>The response stream. Messages that arrived before the status are delivered before it.</summary>
     private sealed class ResponseReader(StreamResponseCall<TResponse> call, Marshaller<TResponse> marshaller) : InboundReader<TResponse>(call, marshaller)
     {
+        /// <summary>Whether messages that had arrived were dropped because the call was disposed: a later read must not take that for the end.</summary>
+        public bool IsDropped { get; set; }
+
         protected override MessageReadOptions Options => call.Reading;
 
         protected override string? Encoding => call.ResponseEncoding;
@@ -47,9 +63,14 @@ internal sealed class StreamResponseCall<TResponse> : ClientCall
             return cancellationToken.CanBeCanceled ? MoveNextOrCancelAsync(cancellationToken) : base.MoveNext(cancellationToken);
         }
 
-        protected override Task<bool> EndOfStream() => call.Status.StatusCode == StatusCode.OK ? Task.FromResult(false) : Failed();
+        protected override Task<bool> EndOfStream()
+        {
+            if (IsDropped) return Task.FromException<bool>(new RpcException(CallEnd.Disposed));
 
-        protected override void Refuse(in Status status) => call.End(status);
+            return call.Status.StatusCode == StatusCode.OK ? Task.FromResult(false) : Failed();
+        }
+
+        protected override void Refuse(in Status status) => call.RefuseMessage(status);
 
         private Task<bool> Failed() => call.Failure() is OperationCanceledException { CancellationToken.IsCancellationRequested: true } cancelled
             ? Task.FromCanceled<bool>(cancelled.CancellationToken)
@@ -57,7 +78,16 @@ internal sealed class StreamResponseCall<TResponse> : ClientCall
 
         private async Task<bool> MoveNextWhenOpenedAsync(CancellationToken cancellationToken)
         {
-            await call.WhenOpened().WaitAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await call.WhenOpened().WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                call.End(CallEnd.CancelledByToken);
+                throw;
+            }
+
             return await MoveNext(cancellationToken).ConfigureAwait(false);
         }
 

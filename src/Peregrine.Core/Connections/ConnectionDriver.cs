@@ -15,6 +15,10 @@ internal sealed class ConnectionDriver : IHttp2Events, IInputSink, IFlushListene
 {
     private const int FirstInputLength = 64;
 
+    // How long the peer may take to read what was written before the end: one that reads nothing must not keep the connection, or a server that stops.
+    private static readonly TimeSpan s_lastWords = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_lastWordsAfterGrace = TimeSpan.FromSeconds(3);
+
     private readonly ByteConnection _bytes;
     private readonly IConnectionOwner _owner;
     private readonly DriverOptions _options;
@@ -26,6 +30,7 @@ internal sealed class ConnectionDriver : IHttp2Events, IInputSink, IFlushListene
     private ReceiveSegment? _segment;
     private ConnectionEnd? _end;
     private byte[]? _firstInput;
+    private TimeSpan _lastWords = s_lastWords;
 
     public ConnectionDriver(ByteConnection bytes, Http2Role role, DriverOptions options, IConnectionOwner owner)
     {
@@ -91,12 +96,16 @@ internal sealed class ConnectionDriver : IHttp2Events, IInputSink, IFlushListene
     public void StreamDetached_NeedsLock() => _owner.OnStreamClosed_NeedsLock();
 
     /// <summary>Ends the connection from this side: GOAWAY with the code and text, all streams are told, what was written is sent, then the transport closes.</summary>
-    public void Close(Http2ErrorCode code, string text)
+    /// <param name="code">The code of the GOAWAY.</param>
+    /// <param name="text">Why, for people: the GOAWAY's debug text, and part of the status of running calls.</param>
+    /// <param name="isUrgent">Whether somebody waits for the end who has waited enough.</param>
+    public void Close(Http2ErrorCode code, string text, bool isUrgent = false)
     {
         using (Enter())
         {
             if (_end is not null) return;
 
+            if (isUrgent) _lastWords = s_lastWordsAfterGrace;
             _engine.Abort(code, text);
             SetEnd_NeedsLock(new ConnectionEnd(ConnectionEndCause.ClosedLocally, text));
         }
@@ -180,6 +189,7 @@ internal sealed class ConnectionDriver : IHttp2Events, IInputSink, IFlushListene
         lock (Gate)
         {
             if (_end is null) SetEnd_NeedsLock(TransportEnd(error));
+            _flusher.Discard_NeedsLock();
             ResumeReading_NeedsLock();
         }
 
@@ -235,6 +245,7 @@ internal sealed class ConnectionDriver : IHttp2Events, IInputSink, IFlushListene
         if (_end is not null) return;
 
         _end = end;
+        _engine.Abandon();
         while (Streams_NeedsLock.Any is { } stream) stream.Ended_NeedsLock(new StreamEnd(null, end));
     }
 
@@ -243,8 +254,7 @@ internal sealed class ConnectionDriver : IHttp2Events, IInputSink, IFlushListene
     {
         try
         {
-            await _flusher.WhenIdleAsync().ConfigureAwait(false);
-            await _bytes.DisposeAsync().ConfigureAwait(false);
+            await CloseInOrderAsync().WaitAsync(_lastWords, _options.Time).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // the connection is over either way
         catch (Exception)
@@ -254,6 +264,12 @@ internal sealed class ConnectionDriver : IHttp2Events, IInputSink, IFlushListene
         }
 
         _owner.OnClosed(_end!);
+    }
+
+    private async Task CloseInOrderAsync()
+    {
+        await _flusher.WhenIdleAsync().ConfigureAwait(false);
+        await _bytes.DisposeAsync().ConfigureAwait(false);
     }
 
     private long NowMs() => (long)(_options.Time.GetTimestamp() * 1000.0 / _options.Time.TimestampFrequency);

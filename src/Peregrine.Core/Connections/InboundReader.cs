@@ -123,9 +123,7 @@ internal abstract class InboundReader<T>(MessageStream stream, Marshaller<T> mar
         public void Complete(Task<bool> result)
         {
             _cancellation.Dispose();
-            if (result.IsFaulted) TrySetException(result.Exception!.InnerException!);
-            else if (result.IsCanceled) TrySetCanceled();
-            else TrySetResult(result.Result);
+            TrySetFromTask(result);
         }
     }
 }

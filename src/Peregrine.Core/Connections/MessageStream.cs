@@ -38,7 +38,7 @@ internal abstract class MessageStream
     /// <summary>Message bytes, or the end of the peer's half, arrived.</summary>
     internal abstract void OnInbound_NeedsLock();
 
-    /// <summary>The stream ended before its time. It is detached already.</summary>
+    /// <summary>The stream ended before its time; it is detached afterwards.</summary>
     internal abstract void OnEnded_NeedsLock(StreamEnd end);
 
     /// <summary>This object has let go of the stream.</summary>
@@ -182,8 +182,8 @@ internal abstract class MessageStream
 
     internal void Ended_NeedsLock(StreamEnd end)
     {
+        OnEnded_NeedsLock(end); // first: what pending writes are told depends on it
         Detach_NeedsLock();
-        OnEnded_NeedsLock(end);
     }
 
     private PendingWrite Enqueue_NeedsLock(OutboundMessage message, bool endStream)

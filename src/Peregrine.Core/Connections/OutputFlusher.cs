@@ -93,6 +93,13 @@ internal sealed class OutputFlusher(ByteConnection bytes, Lock gate, Http2Connec
         return idle;
     }
 
+    /// <summary>The transport has failed and the engine is silent: what was written goes back to the pool.</summary>
+    public void Discard_NeedsLock()
+    {
+        engine.Output.TakeAll(_sending);
+        engine.Output.Recycle(_sending);
+    }
+
     private ValueTask StartSend()
     {
         try

@@ -45,8 +45,14 @@ internal class Promise<T>(CallScheduler scheduler) : IThreadPoolWorkItem
 }
 
 /// <summary>The same without a result.</summary>
-internal sealed class Promise(CallScheduler scheduler) : Promise<bool>(scheduler)
+/// <param name="scheduler">Where awaiters resume.</param>
+/// <param name="behind">A promise that is completed with this one.</param>
+internal sealed class Promise(CallScheduler scheduler, Promise? behind = null) : Promise<bool>(scheduler)
 {
     /// <summary>Completes the task, soon.</summary>
-    public void Complete() => TrySetResult(true);
+    public void Complete()
+    {
+        behind?.Complete();
+        TrySetResult(true);
+    }
 }

@@ -91,7 +91,8 @@ internal abstract class DeferredCall<TRequest, TResponse> : IClientCall
         if (_passedOn is { } passedOn) await passedOn.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         else error ??= new RpcException(new Status(StatusCode.Internal, $"The interceptor {Interceptor.GetType().Name} did not pass the call on and did not say why."));
 
-        End(Normalize(error ?? _failure));
+        error ??= _failure;
+        End(error is null ? null : AsCallerSees(error));
     }
 
     private Task NextAsync()
@@ -131,7 +132,7 @@ internal abstract class DeferredCall<TRequest, TResponse> : IClientCall
         }
         catch (Exception error)
         {
-            Fail(_headers, error);
+            Fail(_headers, AsCallerSees(error));
         }
     }
 
@@ -141,6 +142,7 @@ internal abstract class DeferredCall<TRequest, TResponse> : IClientCall
         if (error is null) _headers.TrySetResult(Metadata.Empty);
         else Fail(_headers, error);
         _cancel.Dispose();
+        if (error is not null) _inner?.Dispose(); // the interceptor may have failed a call that runs
         Finish(error);
     }
 
@@ -161,9 +163,9 @@ internal abstract class DeferredCall<TRequest, TResponse> : IClientCall
     };
 
     // What the call itself failed with stays as it is; what the interceptor threw becomes a status. The caller cancelled by its own token, so it gets that back.
-    private Exception? Normalize(Exception? error) => error switch
+    protected Exception AsCallerSees(Exception error) => error switch
     {
-        null or RpcException => error,
+        RpcException => error,
         OperationCanceledException when _callersToken.IsCancellationRequested => new OperationCanceledException("The call was cancelled by the caller's token.", error, _callersToken),
         OperationCanceledException when _isDisposed => Disposed(),
         _ when ReferenceEquals(error, _failure) => error,

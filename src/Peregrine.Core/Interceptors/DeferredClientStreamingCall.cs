@@ -14,7 +14,7 @@ internal sealed class DeferredClientStreamingCall<TRequest, TResponse> : Deferre
         : base(interceptor, context)
     {
         _continuation = continuation;
-        Requests = new DeferredRequests<TRequest>(interceptor, Context);
+        Requests = new DeferredRequests<TRequest>(interceptor, Context, AsCallerSees);
     }
 
     public DeferredRequests<TRequest> Requests { get; }

@@ -12,8 +12,8 @@ internal sealed class DeferredDuplexCall<TRequest, TResponse> : DeferredCall<TRe
         : base(interceptor, context)
     {
         _continuation = continuation;
-        Requests = new DeferredRequests<TRequest>(interceptor, Context);
-        Responses = new DeferredResponses<TResponse>(interceptor, Context);
+        Requests = new DeferredRequests<TRequest>(interceptor, Context, AsCallerSees);
+        Responses = new DeferredResponses<TResponse>(interceptor, Context, Dispose);
     }
 
     public DeferredRequests<TRequest> Requests { get; }

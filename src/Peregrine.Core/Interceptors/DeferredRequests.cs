@@ -1,7 +1,7 @@
 namespace Peregrine.Interceptors;
 
 /// <summary>The requests of a deferred call: writes wait, in order, until the interceptor has passed the call on.</summary>
-internal sealed class DeferredRequests<T>(CallInterceptor interceptor, ClientCallContext context) : IClientStreamWriter<T>
+internal sealed class DeferredRequests<T>(CallInterceptor interceptor, ClientCallContext context, Func<Exception, Exception> asCallerSees) : IClientStreamWriter<T>
     where T : class
 {
     private readonly TaskCompletionSource<IClientStreamWriter<T>> _started = new();
@@ -60,6 +60,10 @@ internal sealed class DeferredRequests<T>(CallInterceptor interceptor, ClientCal
         {
             var writer = await _started.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
             await write(writer).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException cancelled) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw asCallerSees(cancelled);
         }
         finally
         {

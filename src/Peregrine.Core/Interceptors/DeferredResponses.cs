@@ -1,7 +1,7 @@
 namespace Peregrine.Interceptors;
 
 /// <summary>The responses of a deferred call: reads wait for its start, and the end of the stream waits for the interceptor to return.</summary>
-internal sealed class DeferredResponses<T>(CallInterceptor interceptor, ClientCallContext context) : IAsyncStreamReader<T>
+internal sealed class DeferredResponses<T>(CallInterceptor interceptor, ClientCallContext context, Action giveUp) : IAsyncStreamReader<T>
     where T : class
 {
     private readonly TaskCompletionSource<IAsyncStreamReader<T>> _started = new();
@@ -16,7 +16,7 @@ internal sealed class DeferredResponses<T>(CallInterceptor interceptor, ClientCa
     public async Task<bool> MoveNext(CancellationToken cancellationToken)
     {
         if (_finished.Task.IsCompleted) return await FinishedAsync().ConfigureAwait(false);
-        var inner = await _started.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        var inner = await StartedAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             if (await inner.MoveNext(cancellationToken).ConfigureAwait(false))
@@ -55,6 +55,20 @@ internal sealed class DeferredResponses<T>(CallInterceptor interceptor, ClientCa
         _started.TrySetException(error);
         _ = _finished.Task.Exception;
         _ = _started.Task.Exception;
+    }
+
+    // Giving up a read gives up the call, also when the interceptor has not passed it on yet.
+    private async Task<IAsyncStreamReader<T>> StartedAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _started.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            giveUp();
+            throw;
+        }
     }
 
     private async Task<bool> FinishedAsync()

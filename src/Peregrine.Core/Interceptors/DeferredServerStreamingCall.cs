@@ -14,7 +14,7 @@ internal sealed class DeferredServerStreamingCall<TRequest, TResponse> : Deferre
     {
         _request = request;
         _continuation = continuation;
-        Responses = new DeferredResponses<TResponse>(interceptor, Context);
+        Responses = new DeferredResponses<TResponse>(interceptor, Context, Dispose);
     }
 
     public DeferredResponses<TResponse> Responses { get; }

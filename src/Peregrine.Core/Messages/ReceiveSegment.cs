@@ -27,6 +27,9 @@ internal sealed class ReceiveSegment
     /// <summary>The bytes.</summary>
     public byte[] Array { get; }
 
+    /// <summary>The pooled segments that have a user, in the whole process; for tests.</summary>
+    internal static int InUse => LargePool.InUse + SmallPool.InUse;
+
     /// <summary>The number of users; for tests and assertions.</summary>
     internal int Users => Volatile.Read(ref _users);
 

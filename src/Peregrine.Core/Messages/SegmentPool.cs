@@ -7,6 +7,10 @@ internal sealed class SegmentPool(int size, int capacity)
 {
     private readonly ConcurrentQueue<ReceiveSegment> _free = new();
     private int _count;
+    private int _made;
+
+    /// <summary>The segments that somebody uses; for tests.</summary>
+    public int InUse => Volatile.Read(ref _made) - Volatile.Read(ref _count);
 
     public ReceiveSegment Rent()
     {
@@ -17,6 +21,7 @@ internal sealed class SegmentPool(int size, int capacity)
         else
         {
             // Pinned, because sockets receive into it: the garbage collector need not pin and unpin it each time.
+            Interlocked.Increment(ref _made);
             segment = new ReceiveSegment(this, GC.AllocateUninitializedArray<byte>(size, pinned: true));
         }
 
@@ -26,7 +31,13 @@ internal sealed class SegmentPool(int size, int capacity)
 
     public void Return(ReceiveSegment segment)
     {
-        if (Interlocked.Increment(ref _count) <= capacity) _free.Enqueue(segment);
-        else Interlocked.Decrement(ref _count);
+        if (Interlocked.Increment(ref _count) <= capacity)
+        {
+            _free.Enqueue(segment);
+            return;
+        }
+
+        Interlocked.Decrement(ref _made);
+        Interlocked.Decrement(ref _count);
     }
 }

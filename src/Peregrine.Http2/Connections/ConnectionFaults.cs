@@ -36,6 +36,13 @@ internal sealed class ConnectionFaults(FrameSender sender, OpenStreams streams, 
         Fail(breach);
     }
 
+    /// <summary>There is nobody to tell.</summary>
+    public void Abandon()
+    {
+        IsBroken = true;
+        sender.FallSilent();
+    }
+
     /// <summary>This end gives the connection up.</summary>
     public void Abort(Http2ErrorCode code, string debugText)
     {

@@ -43,10 +43,11 @@ public sealed class Http2Connection
 
     /// <summary>
     /// Whether the owner should stop reading until it has flushed: too many unsent replies that the peer provoked (SETTINGS and PING acknowledgements,
-    /// resets) are in the output, or so much output that it cannot all be DATA (which stops at half as much by itself).
+    /// resets) are in the output, or, on a server, so much output that it cannot all be DATA (which stops by itself). A client reads on however much it has to send:
+    /// if both ends waited until the other reads, neither ever would.
     /// </summary>
     public bool ReadingShouldPause =>
-        _parts.Sender.PendingReplies > _parts.Options.MaxPendingReplies || Output.Length > 2L * _parts.Options.MaxOutput;
+        _parts.Sender.PendingReplies > _parts.Options.MaxPendingReplies || (Role == Http2Role.Server && Output.Length > 2L * _parts.Options.MaxOutput + SendQueue.Reserve);
 
     /// <summary>The largest header list that the peer says it takes (SETTINGS_MAX_HEADER_LIST_SIZE); <see cref="long.MaxValue"/> when it says nothing. The engine does not enforce it.</summary>
     public long PeerMaxHeaderListSize => _settings.PeerMaxHeaderListSize;
@@ -233,6 +234,9 @@ public sealed class Http2Connection
         ArgumentNullException.ThrowIfNull(debugText);
         _parts.Faults.Abort(code, debugText);
     }
+
+    /// <summary>The transport is gone: input is ignored and nothing more is written. What <see cref="Output"/> holds is still the owner's to send or to drop.</summary>
+    public void Abandon() => _parts.Faults.Abandon();
 
     /// <summary>What the peer lets the connection send now.</summary>
     internal int ConnectionSendWindow => _parts.SendQueue.Window;

@@ -19,7 +19,7 @@ internal sealed class SendQueue(OutputBuffer output, int maxOutput, IHttp2Events
     private const int ShortMessage = 2 * 1024;
 
     /// <summary>Output beyond the limit that is there for short messages.</summary>
-    private const int Reserve = 64 * 1024;
+    public const int Reserve = 64 * 1024;
 
     private SendWindow _connection = new(SendWindow.Default);
     private Http2Stream? _first;

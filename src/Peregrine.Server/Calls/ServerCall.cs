@@ -1,6 +1,5 @@
 using Peregrine.Compression;
 using Peregrine.Connections;
-using Peregrine.Http2;
 using Peregrine.Http2.Streams;
 using Peregrine.Wire;
 
@@ -116,13 +115,15 @@ internal abstract class ServerCall : ServerCallContext, IThreadPoolWorkItem
     /// <summary>Runs the handler: an item of the drain.</summary>
     public void Execute() => RunHandler();
 
-    /// <summary>The server stops and its grace is over.</summary>
+    /// <summary>The server stops and its grace is over: the call ends with this status, or else with the connection, which is closed next.</summary>
     public void GiveUp_NeedsLock(Status status)
     {
-        if (_phase >= CallPhase.Finishing) return;
+        // Behind half a message no status can be sent, and no reset says UNAVAILABLE of a call that was processed: the end of the connection says it.
+        if (_phase >= CallPhase.Finishing || !Stream.OutboundIsEmpty) return;
 
         Cancel_NeedsLock();
         Finish_NeedsLock(status, dropPending: true);
+        OnInbound_NeedsLock(); // a waiting reader learns that nothing more comes
     }
 
     /// <summary>The stream was opened: start at once, or wait for the request message.</summary>
@@ -271,7 +272,7 @@ internal abstract class ServerCall : ServerCallContext, IThreadPoolWorkItem
         else if (dropPending)
         {
             // Half a message cannot be followed by trailers: the stream is cut.
-            Host.Driver.Engine_NeedsLock.Reset(_slot!, Http2ErrorCode.Cancel);
+            Host.Driver.Engine_NeedsLock.Reset(_slot!, StatusMapping.ToHttp2Error(status.StatusCode));
             End_NeedsLock();
         }
     }
@@ -306,5 +307,6 @@ internal abstract class ServerCall : ServerCallContext, IThreadPoolWorkItem
 
         Host.Driver.Engine_NeedsLock.Release(_slot);
         _slot = null;
+        Stream.DropInbound_NeedsLock(); // what the handler did not read, nobody will
     }
 }

@@ -68,7 +68,7 @@ internal sealed class ServerConnection : IConnectionOwner
             foreach (var stream in Driver.Streams_NeedsLock.ToList()) ((ServerStream)stream).GiveUp_NeedsLock(status);
         }
 
-        Driver.Close(Http2ErrorCode.NoError, "the server is shutting down");
+        Driver.Close(Http2ErrorCode.NoError, "the server is shutting down", isUrgent: true);
     }
 
     void IConnectionOwner.OnRequest_NeedsLock(Http2Stream stream, HeaderList headers, bool endStream)

@@ -10,6 +10,7 @@ internal static class LayerPlan
         ["Peregrine.Core"] = ["Peregrine.Http2", "Microsoft.Extensions.Logging.Abstractions"],
         ["Peregrine.Client"] = ["Peregrine.Core", "Peregrine.Http2", "Microsoft.Extensions.Logging.Abstractions"],
         ["Peregrine.Server"] = ["Peregrine.Core", "Peregrine.Http2", "Microsoft.Extensions.Logging.Abstractions"],
+        ["Peregrine.Testing"] = ["Peregrine.Client", "Peregrine.Server", "Peregrine.Core"],
         ["Peregrine.ProtoCompiler"] = [],
         ["Peregrine.Generator"] = ["Peregrine.ProtoCompiler", "Microsoft.CodeAnalysis", "Microsoft.CodeAnalysis.CSharp", "System.Collections.Immutable"],
         ["Peregrine.Protoc"] = ["Peregrine.ProtoCompiler", "System.CommandLine"],
@@ -52,6 +53,7 @@ internal static class LayerPlan
             ["Peregrine.Server.Listening"],
             ["Peregrine"],
         ],
+        ["Peregrine.Testing"] = [["Peregrine.Testing"]],
         ["Peregrine.ProtoCompiler"] =
         [
             ["Peregrine.ProtoCompiler"],

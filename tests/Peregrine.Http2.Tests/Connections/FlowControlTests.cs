@@ -214,4 +214,37 @@ public class FlowControlTests
             return bytes;
         }
     }
+
+    [Fact]
+    public void A_server_stops_reading_while_more_waits_to_be_sent_than_DATA_can_be_and_a_client_reads_on()
+    {
+        var options = new Http2ConnectionOptions { MaxOutput = 1 };
+        var server = Engine.Server(options);
+        var client = Engine.Client(options);
+        for (var i = 0; i < 10_000; i++)
+        {
+            server.Connection.SendPing(0);
+            client.Connection.SendPing(0);
+        }
+
+        Assert.True(server.Connection.ReadingShouldPause);
+        Assert.False(client.Connection.ReadingShouldPause);
+    }
+
+    [Fact]
+    public void An_abandoned_connection_writes_nothing_and_hears_nothing()
+    {
+        var client = Engine.Client();
+        var stream = client.Open();
+        client.Take();
+        client.Connection.Abandon();
+
+        Assert.Equal(0, client.Connection.SendData(stream, new byte[5], endStream: true));
+        client.Connection.Reset(stream, Http2ErrorCode.Cancel);
+        client.Connection.SendPing(1);
+        client.Receive(New.Data(1, [1]));
+
+        Assert.Empty(client.TakeBytes());
+        Assert.Empty(client.Events);
+    }
 }
