@@ -33,11 +33,17 @@ public enum Violation
     /// <summary>DATA on stream 0 (RFC 9113 section 6.1).</summary>
     DataOnStreamZero,
 
+    /// <summary>DATA has the PADDED flag and no room for the length of the padding (RFC 9113 section 4.2).</summary>
+    DataTooShortForPadding,
+
     /// <summary>The padding of DATA is not shorter than its payload (RFC 9113 section 6.1).</summary>
     DataPaddingTooLong,
 
     /// <summary>HEADERS on stream 0 (RFC 9113 section 6.2).</summary>
     HeadersOnStreamZero,
+
+    /// <summary>HEADERS has the PADDED flag and no room for the length of the padding (RFC 9113 section 4.2).</summary>
+    HeadersTooShortForPadding,
 
     /// <summary>The padding of HEADERS is not shorter than its payload (RFC 9113 section 6.2).</summary>
     HeadersPaddingTooLong,

@@ -14,6 +14,7 @@ internal sealed class FrameSender(OutputBuffer output, Http2ConnectionOptions op
     private const int LargestData = 64 * 1024;
 
     private int _maxFrameSize = FrameHeader.DefaultMaxLength;
+    private StreamId _lastAnnounced = StreamId.Max;
 
     public HpackEncoder Encoder { get; } = new(options.HeaderTableSize);
 
@@ -62,9 +63,12 @@ internal sealed class FrameSender(OutputBuffer output, Http2ConnectionOptions op
         if (!IsSilent) new WindowUpdateFrame(streamId, increment).WriteTo(output);
     }
 
+    /// <summary>Writes GOAWAY. The last stream never rises again (RFC 9113 section 6.8): later ones were refused, and may run elsewhere by now.</summary>
     public void GoAway(StreamId lastStreamId, Http2ErrorCode code, string debugText)
     {
-        if (!IsSilent) new GoAwayFrame(lastStreamId, code, Encoding.UTF8.GetBytes(debugText)).WriteTo(output);
+        if (IsSilent) return;
+        if (lastStreamId < _lastAnnounced) _lastAnnounced = lastStreamId;
+        new GoAwayFrame(_lastAnnounced, code, Encoding.UTF8.GetBytes(debugText)).WriteTo(output);
     }
 
     /// <summary>Writes bytes that are no frame: the answer to a peer that does not speak HTTP/2.</summary>

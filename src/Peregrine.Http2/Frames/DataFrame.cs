@@ -10,6 +10,7 @@ internal readonly record struct DataFrame(StreamId StreamId, ReadOnlyMemory<byte
     {
         frame = default;
         if (header.StreamId.IsConnection) return Violation.DataOnStreamZero;
+        if (header.IsPadded && payload.IsEmpty) return Violation.DataTooShortForPadding;
         var data = payload;
         if (header.IsPadded && !Padding.TryStrip(payload, out data)) return Violation.DataPaddingTooLong;
         frame = new(header.StreamId, data, header.Length, header.EndStream);

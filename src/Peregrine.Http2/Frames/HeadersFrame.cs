@@ -10,6 +10,7 @@ internal readonly record struct HeadersFrame(StreamId StreamId, ReadOnlyMemory<b
     {
         frame = default;
         if (header.StreamId.IsConnection) return Violation.HeadersOnStreamZero;
+        if (header.IsPadded && payload.IsEmpty) return Violation.HeadersTooShortForPadding;
         var fragment = payload;
         if (header.IsPadded && !Padding.TryStrip(payload, out fragment)) return Violation.HeadersPaddingTooLong;
         var violation = Violation.None;

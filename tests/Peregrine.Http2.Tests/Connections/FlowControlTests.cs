@@ -21,6 +21,15 @@ public class FlowControlTests
     }
 
     [Fact]
+    public void Frames_other_than_DATA_pass_a_closed_window()
+    {
+        var server = Engine.Server(new() { InitialStreamWindow = 0 });
+        server.Receive(New.Request(1).Ping(7).WindowUpdate(1, 100).Headers(1, HeaderBlocks.Of(("a", "b")), end: true));
+        Assert.Equal("trailers 1 a=b end", server.Events[^1]);
+        Assert.Equal(["PING ack"], server.TakeLines());
+    }
+
+    [Fact]
     public void Data_is_split_by_the_peers_frame_size()
     {
         var client = Engine.Client();

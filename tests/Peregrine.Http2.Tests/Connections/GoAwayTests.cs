@@ -29,6 +29,48 @@ public class GoAwayTests
     }
 
     [Fact]
+    public void The_last_stream_never_rises_again()
+    {
+        var server = Engine.Server().Receive(New.Request(1));
+        server.Connection.FinishDrain();
+        server.Receive(New.Request(3).Data(0, 1));
+        Assert.Equal(["GOAWAY 1 NoError", "RST_STREAM 3 RefusedStream", "GOAWAY 1 ProtocolError DATA on stream 0"], server.TakeLines());
+    }
+
+    [Fact]
+    public void What_arrives_behind_the_last_GOAWAY_keeps_the_shared_state_in_step()
+    {
+        var server = Engine.Server(new() { ConnectionWindow = 65_535 }).Receive(New.Request(1));
+        server.Connection.FinishDrain();
+        server.Receive(New.Headers(3, [.. HeaderBlocks.Request(), 0x40, 1, (byte)'a', 1, (byte)'b']).Data(3, 16_384).Data(3, 16_384));
+        Assert.Equal(["GOAWAY 1 NoError", "RST_STREAM 3 RefusedStream", "WINDOW_UPDATE 0 32768"], server.TakeLines());
+        server.Receive(New.Headers(1, [0xBE], end: true));
+        Assert.Equal("trailers 1 a=b end", server.Events[^1]);
+    }
+
+    [Fact]
+    public void A_connection_error_names_the_last_stream_that_was_begun()
+    {
+        var server = Engine.Server().Receive(New.Request(1).Request(3).Data(0, 1));
+        Assert.StartsWith("GOAWAY 3 ", server.TakeLines()[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void After_GOAWAY_a_client_opens_no_stream()
+    {
+        var client = Engine.Client().Receive(New.GoAway(0, 0));
+        Assert.Null(client.Connection.TryOpenStream(null));
+    }
+
+    [Fact]
+    public void An_unknown_code_is_told_as_it_is()
+    {
+        var client = Engine.Client().Receive(New.GoAway(0, 0xFF));
+        Assert.Equal(["goaway 0 255"], client.Events);
+        Assert.False(client.Connection.IsBroken);
+    }
+
+    [Fact]
     public void Each_step_is_taken_once()
     {
         var server = Engine.Server();

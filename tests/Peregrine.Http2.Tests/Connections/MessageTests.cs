@@ -25,6 +25,31 @@ public class MessageTests
     public void Te_trailers_is_allowed() =>
         Assert.EndsWith("te=trailers", Events(New.Headers(1, HeaderBlocks.Request("/", ("te", "trailers"))))[0], StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("connection")]
+    [InlineData("keep-alive")]
+    [InlineData("proxy-connection")]
+    [InlineData("transfer-encoding")]
+    [InlineData("upgrade")]
+    public void Fields_of_HTTP_1_connections_are_malformed(string name) =>
+        Assert.Equal("refused 1 ConnectionSpecificField ProtocolError", Events(New.Headers(1, HeaderBlocks.Request("/", (name, "x"))))[0]);
+
+    [Theory]
+    [InlineData("a\0b")]
+    [InlineData("a b")]
+    [InlineData("a\u007f")]
+    [InlineData("a\u00ff")]
+    [InlineData("a:b")]
+    public void Names_with_other_characters_are_malformed(string name) =>
+        Assert.Equal("refused 1 FieldNameInvalid ProtocolError", Events(New.Headers(1, HeaderBlocks.Request("/", (name, "x"))))[0]);
+
+    [Theory]
+    [InlineData("\0")]
+    [InlineData("x\ry")]
+    [InlineData("x\n")]
+    public void Values_with_NUL_CR_or_LF_are_malformed(string value) =>
+        Assert.Equal("refused 1 FieldValueInvalid ProtocolError", Events(New.Headers(1, HeaderBlocks.Request("/", ("a", value))))[0]);
+
     [Fact]
     public void A_content_length_that_is_met_is_allowed() =>
         Assert.Equal("data 1 3 end", Events(New.Headers(1, HeaderBlocks.Request("/", ("content-length", "5"))).PaddedData(1, 2, 7).Data(1, 3, end: true))[^1]);

@@ -16,6 +16,32 @@ public class ResetTests
     }
 
     [Fact]
+    public void A_reset_is_not_answered_with_a_reset()
+    {
+        var server = Engine.Server().Receive(New.Request(1).RstStream(1, 8).RstStream(1, 8));
+        server.Connection.Release(server.Stream(1));
+        server.Receive(New.RstStream(1, 8));
+        Assert.Empty(server.Take());
+    }
+
+    [Fact]
+    public void An_unknown_code_is_a_reset_like_any_other()
+    {
+        var client = Engine.Client();
+        client.Open();
+        client.Receive(New.RstStream(1, 0xFF));
+        Assert.Equal(["reset 1 ResetByPeer 255 Peer"], client.Events);
+        Assert.False(client.Connection.IsBroken);
+    }
+
+    [Fact]
+    public void An_idle_stream_is_never_reset()
+    {
+        var server = Engine.Server().Receive(New.Frame(2, 0, 5, new byte[4])); // PRIORITY of a wrong length is an error of its stream
+        Assert.StartsWith("GOAWAY 0 FrameSizeError", server.TakeLines()[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void NO_ERROR_after_the_whole_response_is_no_error()
     {
         var client = Engine.Client();

@@ -21,6 +21,22 @@ public class HpackDecoderTests
     }
 
     [Fact]
+    public void The_same_field_may_enter_the_table_twice()
+    {
+        var list = new HeaderList();
+        Assert.True(new HpackDecoder(new(16384, 128)).Decode([0x40, 1, (byte)'a', 1, (byte)'b', 0x40, 1, (byte)'a', 1, (byte)'b', 0xBE, 0xBF], list).IsNone);
+        Assert.Equal(["a: b", "a: b", "a: b", "a: b"], HpackVectorTests.Lines(list));
+    }
+
+    [Theory]
+    [InlineData(new byte[] { 0x80 | 62 })]
+    [InlineData(new byte[] { 0x40 | 62, 1, 0x78 })]
+    [InlineData(new byte[] { 0x0F, 62 - 15, 1, 0x78 })]
+    [InlineData(new byte[] { 0x1F, 62 - 15, 1, 0x78 })]
+    public void An_index_beyond_both_tables_is_an_error_in_each_representation(byte[] block) =>
+        Assert.Equal(Violation.HpackIndexTooLarge, new HpackDecoder(new(16384, 128)).Decode(block, new()).Violation);
+
+    [Fact]
     public void Decoding_goes_on_behind_the_limit_so_that_the_table_stays_in_step()
     {
         var decoder = new HpackDecoder(new(100, 128));

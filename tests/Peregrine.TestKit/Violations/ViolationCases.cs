@@ -30,8 +30,10 @@ public static class ViolationCases
         Server(Violation.FrameTooLarge, $"{Goaway} FrameSizeError", "16385 bytes", New.Frame(0, 0, 1, new byte[16385])),
         Server(Violation.DataOnStreamZero, $"{Goaway} ProtocolError", "DATA", New.Data(0, 1)),
         Server(Violation.DataPaddingTooLong, $"{Goaway3} ProtocolError", "5 bytes", New.Call(3).Frame(0, Padded, 3, [5, 0, 0, 0, 0])),
+        Server(Violation.DataTooShortForPadding, $"{Goaway3} FrameSizeError", "no room", New.Call(3).Frame(0, Padded, 3, [])),
         Server(Violation.HeadersOnStreamZero, $"{Goaway} ProtocolError", "HEADERS", New.Call(0)),
         Server(Violation.HeadersPaddingTooLong, $"{Goaway} ProtocolError", "1 bytes", New.Frame(1, Padded | EndHeaders, 3, [1])),
+        Server(Violation.HeadersTooShortForPadding, $"{Goaway} FrameSizeError", "no room", New.Frame(1, Padded | EndHeaders, 3, [])),
         Server(Violation.HeadersTooShortForPriority, $"{Goaway} FrameSizeError", "4 bytes", New.Frame(1, Priority | EndHeaders, 3, new byte[4])),
         Server(Violation.PriorityOnStreamZero, $"{Goaway} ProtocolError", "PRIORITY", New.PriorityOf(0, 1)),
         Server(Violation.PriorityWrongLength, $"{Reset} FrameSizeError", "4 bytes", New.Call(3).Frame(2, 0, 3, new byte[4])),
@@ -148,6 +150,7 @@ public static class ViolationCases
     private static IEnumerable<ViolationCase> Responses =>
     [
         Client(Violation.DataBeforeHeaders, $"{Reset} ProtocolError", "before", New.Data(3, 1)),
+        Client(Violation.TrailersWithoutEndStream, $"{Reset} ProtocolError", "END_STREAM", New.Headers(3, HeaderBlocks.Response("200", ("content-type", "application/grpc"))).Headers(3, HeaderBlocks.Of(("a", "b")))),
         Client(Violation.InformationalWithEndStream, $"{Reset} ProtocolError", "1xx", New.Headers(3, HeaderBlocks.Response("103"), end: true)),
         Client(Violation.PseudoFieldOfRequestInResponse, $"{Reset} ProtocolError", "':path'", New.Headers(3, HeaderBlocks.Response("200", (":path", "/")))),
         Client(Violation.StatusMissing, $"{Reset} ProtocolError", ":status", New.Headers(3, HeaderBlocks.Of(("a", "b")))),
