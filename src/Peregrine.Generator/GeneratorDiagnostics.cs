@@ -37,6 +37,18 @@ internal static class GeneratorDiagnostics
         file,
         $"This file has the same classes as \"{imported.Name}\", which other files import, but its own import name is \"{file.Name}\". Set ProtoRoot on its <Protobuf> item so that its path below the root is {imported.Name}.");
 
+    public static LocatedDiagnostic InSeveralReferences(ProtoFile file, IReadOnlyList<string> assemblies) =>
+        InSeveralReferences(Error("", "", file, ""), assemblies);
+
+    /// <summary>At the place of another finding.</summary>
+    public static LocatedDiagnostic InSeveralReferences(LocatedDiagnostic place, IReadOnlyList<string> assemblies) => place with
+    {
+        Id = "PRG0905",
+        Title = "Classes in several references",
+        Message = $"The referenced assemblies {string.Join(" and ", assemblies)} each have the classes of this file, and C# cannot tell them apart. "
+            + "Let them share one project or package that has them, or give their own ones Access=\"Internal\".",
+    };
+
     public static LocatedDiagnostic Failure(ProtoFile file, Exception exception) => Error(
         "PRG0999",
         "Internal error",

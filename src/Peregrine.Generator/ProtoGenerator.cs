@@ -70,7 +70,7 @@ public sealed class ProtoGenerator : IIncrementalGenerator
         {
             if (output.WritesMessages)
                 Add(context, HintNames.Messages(file), CSharpEmitter.EmitMessages(descriptor, options));
-            if (output.WritesServices && CSharpEmitter.EmitServices(descriptor, options with { MessagesElsewhere = !output.WritesMessages }) is { } services)
+            if (output.WritesServices && CSharpEmitter.EmitServices(descriptor, options with { MessagesElsewhere = !output.WritesMessages, RanksOverloads = output.RanksOverloads }) is { } services)
                 Add(context, HintNames.Services(file), services);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)

@@ -39,6 +39,21 @@ public class AsyncStreamExtensionsTests
     }
 
     [Fact]
+    public async Task WriteAllAsync_asks_for_a_message_when_the_one_before_it_was_accepted()
+    {
+        var accepted = new TaskCompletionSource();
+        var writer = new ListWriter { Acceptance = accepted.Task };
+        var asked = 0;
+
+        var written = ((IServerStreamWriter<string>)writer).WriteAllAsync(new[] { "a", "b", "c" }.ToAsyncEnumerable().Select(message => { asked++; return message; }), TestContext.Current.CancellationToken);
+        Assert.Equal(1, asked);
+        accepted.SetResult();
+        await written;
+
+        Assert.Equal(3, asked);
+    }
+
+    [Fact]
     public async Task ReadAllAsync_joins_its_token_and_that_of_WithCancellation()
     {
         using var first = new CancellationTokenSource();
@@ -105,12 +120,14 @@ public class AsyncStreamExtensionsTests
 
         public int Completions { get; private set; }
 
+        public Task Acceptance { get; init; } = Task.CompletedTask;
+
         public WriteOptions? WriteOptions { get; set; }
 
         public Task WriteAsync(string message)
         {
             Written.Add(message);
-            return Task.CompletedTask;
+            return Acceptance;
         }
 
         public Task CompleteAsync()

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Google.Protobuf.WellKnownTypes;
 using Peregrine.Common;
 using Peregrine.GeneratedCode.Shop;
@@ -8,6 +9,7 @@ namespace Peregrine.GeneratedCode.Tests;
 /// <summary>Generated stubs whose streams are sequences, on both ends of a real connection.</summary>
 public sealed class SequenceTests : IAsyncLifetime
 {
+    private readonly SequenceShop _shop = new();
     private readonly GrpcServer _server = new();
     private GrpcChannel? _channel;
 
@@ -15,7 +17,7 @@ public sealed class SequenceTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _server.Add(new SequenceShop());
+        _server.Add(_shop);
         _channel = GrpcChannel.ForAddress((await _server.StartAsync("http://127.0.0.1:0")).Text);
     }
 
@@ -80,6 +82,14 @@ public sealed class SequenceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_client_that_leaves_early_ends_the_enumeration_of_the_handler()
+    {
+        await foreach (var _ in Client.WatchAsync(new Empty(), new CallOptions(new Metadata { { "endless", "true" } }))) break;
+
+        await _shop.Left.Task;
+    }
+
+    [Fact]
     public async Task A_stream_that_is_not_overridden_answers_UNIMPLEMENTED()
     {
         await using var server = new GrpcServer();
@@ -102,9 +112,27 @@ public sealed class SequenceTests : IAsyncLifetime
 
     private sealed class SequenceShop : ShopService.ShopBase
     {
+        public TaskCompletionSource Left { get; } = new();
+
         public override Task<Receipt> Buy(Order request, ServerCallContext context) => Task.FromResult(new Receipt { Number = 1 });
 
-        public override async IAsyncEnumerable<Item> Watch(Empty request, ServerCallContext context)
+        public override IAsyncEnumerable<Item> Watch(Empty request, ServerCallContext context) =>
+            context.RequestHeaders.GetValue("endless") is null ? Two(context) : Endless(context.CancellationToken);
+
+        private async IAsyncEnumerable<Item> Endless([EnumeratorCancellation] CancellationToken cancellationToken)
+        {
+            try
+            {
+                yield return new Item();
+                await Task.Delay(Timeout.Infinite, cancellationToken);
+            }
+            finally
+            {
+                Left.SetResult();
+            }
+        }
+
+        private static async IAsyncEnumerable<Item> Two(ServerCallContext context)
         {
             if (context.RequestHeaders.GetValue("refuse") is not null) throw new RpcException(new Status(StatusCode.PermissionDenied, "not today"));
             yield return new Item { Name = "tea" };

@@ -101,5 +101,28 @@ public sealed class SharingTests
         .Referencing(new InMemoryProject().With("leaf.proto", Leaf))
         .Run().Diagnostics);
 
+    [Fact]
+    public void Classes_that_two_references_have_are_one_error_at_the_import_and_one_at_a_copy()
+    {
+        var findings = new InMemoryProject()
+            .With("/one/leaf.proto", Leaf, Shared("/one"))
+            .With("user.proto", Proto3 + "import \"leaf.proto\"; message User { a.Leaf leaf = 1; }")
+            .With("copy.proto", Proto3 + "package c; message Copy { }")
+            .Referencing(new InMemoryProject("One").With("leaf.proto", Leaf).With("copy.proto", Proto3 + "package c; message Copy { }"))
+            .Referencing(new InMemoryProject("Two").With("leaf.proto", Leaf).With("copy.proto", Proto3 + "package c; message Copy { }"))
+            .Run().Diagnostics.OrderBy(static finding => finding.Location.GetLineSpan().Path, StringComparer.Ordinal).ToArray();
+
+        Assert.Equal(["PRG0905", "PRG0905"], findings.Select(static finding => finding.Id));
+        Assert.All(findings, static finding => Assert.Contains("One and Two", finding.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal));
+        Assert.Equal("\"leaf.proto\"".Length, findings[1].Location.SourceSpan.Length);
+    }
+
+    [Fact]
+    public void Internal_classes_of_two_references_are_in_nobodys_way() => Assert.Empty(new InMemoryProject()
+        .With("leaf.proto", Leaf)
+        .Referencing(new InMemoryProject("One").With("leaf.proto", Leaf, ("Access", "Internal")))
+        .Referencing(new InMemoryProject("Two").With("leaf.proto", Leaf, ("Access", "Internal")))
+        .Run().Diagnostics);
+
     private static (string, string)[] Shared(string root) => [("PeregrineProto", "Reference"), ("ProtoRoot", root)];
 }

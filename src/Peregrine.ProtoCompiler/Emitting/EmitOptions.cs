@@ -23,5 +23,8 @@ public enum ServiceParts
 /// <param name="MessagesElsewhere">Whether the messages come from another assembly or compiler, so that services know their public members only.</param>
 public sealed record EmitOptions(ServiceParts Services = ServiceParts.Both, bool IsInternal = false, bool MessagesElsewhere = false)
 {
+    /// <summary>Whether the code may rank overloads by an attribute, which C# has since version 13.</summary>
+    public bool RanksOverloads { get; init; } = true;
+
     internal string Access => IsInternal ? "internal" : "public";
 }

@@ -19,7 +19,13 @@ internal sealed class InMemoryProject
         parseOptions: CompiledCode.ParseOptions,
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
-    public InMemoryProject() => _driver = _driver.WithUpdatedAnalyzerConfigOptions(_settings);
+    private readonly string _name;
+
+    public InMemoryProject(string? name = null)
+    {
+        _name = name ?? "Project" + Guid.NewGuid().ToString("N");
+        _driver = _driver.WithUpdatedAnalyzerConfigOptions(_settings);
+    }
 
     /// <summary>Adds a file or changes its text; a path that is not rooted lies in the project.</summary>
     public InMemoryProject With(string path, string text, params (string Name, string Value)[] metadata) => With(path, SourceText.From(text), metadata);
@@ -53,7 +59,7 @@ internal sealed class InMemoryProject
 
     public GeneratorRunResult Run()
     {
-        _driver = _driver.RunGenerators(CompiledCode.Compilation().AddReferences(_references), TestContext.Current.CancellationToken);
+        _driver = _driver.RunGenerators(CompiledCode.Compilation().AddReferences(_references).WithAssemblyName(_name), TestContext.Current.CancellationToken);
         return _driver.GetRunResult().Results.Single();
     }
 
@@ -61,7 +67,7 @@ internal sealed class InMemoryProject
     public CSharpCompilation Compiled()
     {
         var generated = Run().GeneratedSources.Select(static source => source.SourceText.ToString());
-        return CompiledCode.Compilation(generated).AddReferences(_references);
+        return CompiledCode.Compilation(generated).AddReferences(_references).WithAssemblyName(_name);
     }
 
     private sealed class ProtoText(string path, SourceText? text) : AdditionalText

@@ -7,7 +7,7 @@ internal static class ClientEmitter
 {
     private const string Pg = "global::Peregrine.";
 
-    public static void Emit(CodeWriter writer, ServiceDescriptor service, MethodModel[] methods)
+    public static void Emit(CodeWriter writer, ServiceDescriptor service, MethodModel[] methods, EmitOptions options)
     {
         var client = service.Name + "Client";
         var contract = "I" + client;
@@ -16,7 +16,7 @@ internal static class ClientEmitter
         ServiceEmitter.Obsolete(writer, service);
         writer.Open($"public partial interface {contract}");
         foreach (var method in methods)
-            new ClientMethodEmitter(writer, method, contract).Emit();
+            new ClientMethodEmitter(writer, method, contract, options.RanksOverloads).Emit();
         writer.Close()
             .Line()
             .Line($"/// <summary>Calls <c>{service.FullName}</c>. All members may run concurrently.</summary>");
@@ -24,7 +24,7 @@ internal static class ClientEmitter
         writer.Open($"public partial class {client} : {Pg}ClientBase<{client}>, {contract}");
         Constructors(writer, client);
         foreach (var method in methods)
-            new ClientMethodEmitter(writer, method, null).Emit();
+            new ClientMethodEmitter(writer, method, null, options.RanksOverloads).Emit();
         writer.Line("/// <inheritdoc/>")
             .Line($"protected override {client} NewInstance(ClientBaseConfiguration configuration) => new {client}(configuration);")
             .Close();

@@ -7,7 +7,8 @@ namespace Peregrine.ProtoCompiler.Emitting.Services;
 /// <param name="writer">Takes the code.</param>
 /// <param name="method">The rpc.</param>
 /// <param name="contract">The interface that is written; null for the class.</param>
-internal sealed class ClientMethodEmitter(CodeWriter writer, MethodModel method, string? contract)
+/// <param name="ranksOverloads">Whether C# knows how to rank overloads.</param>
+internal sealed class ClientMethodEmitter(CodeWriter writer, MethodModel method, string? contract, bool ranksOverloads)
 {
     private const string Pg = "global::Peregrine.";
     private const string Token = "global::System.Threading.CancellationToken cancellationToken";
@@ -55,7 +56,8 @@ internal sealed class ClientMethodEmitter(CodeWriter writer, MethodModel method,
     {
         Comment(blocks: false);
         TokenComment();
-        writer.Line(Outranked);
+        if (ranksOverloads)
+            writer.Line(Outranked);
         Member(
             $"{method.ResponseTask} {method.AsyncName}({Request}{Token})",
             $"{method.AsyncName}(request, new {Pg}CallOptions(cancellationToken: cancellationToken)).ResponseAsync");

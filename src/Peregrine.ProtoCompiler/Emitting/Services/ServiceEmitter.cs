@@ -26,7 +26,7 @@ internal static class ServiceEmitter
         if (options.Services.HasFlag(ServiceParts.Server))
             ServerEmitter.Emit(writer, service, methods);
         if (options.Services.HasFlag(ServiceParts.Client))
-            ClientEmitter.Emit(writer, service, methods);
+            ClientEmitter.Emit(writer, service, methods, options);
         writer.Close().Line();
     }
 
