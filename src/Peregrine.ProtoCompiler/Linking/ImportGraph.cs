@@ -149,10 +149,9 @@ internal sealed class ImportGraph
     {
         if (name.IndexOf('\\') >= 0)
             return "Paths in imports have forward slashes.";
-        var known = _sources.Keys.Concat(_absent.Paths).ToList();
         if (!IsCanonical(name))
             return "Write the path from an import root, without \".\", \"..\" and \"//\".";
-        var known = _sources.Keys.Concat(WellKnownFiles.Names).ToList();
+        var known = _sources.Keys.Concat(_absent.Paths).ToList();
         var fileName = name.Substring(name.LastIndexOf('/') + 1);
         var sameFile = known.Find(k => k.EndsWith("/" + fileName, StringComparison.Ordinal) || k == fileName);
         return sameFile is not null ? $"There is a file \"{sameFile}\"; paths are relative to an import root." : NearestName.Hint(name, known);

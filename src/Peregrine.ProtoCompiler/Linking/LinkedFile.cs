@@ -15,13 +15,12 @@ internal sealed class LinkedFile
             Diagnostics.Report(DiagnosticRules.Unreadable, default, $"The file {source.Name} cannot be read.", "Check that it exists, and that the build may read it.");
         else if (source?.EncodingFault is { } fault && (fault.Encoding is not null || syntax.HasNonAsciiText))
             Report(DiagnosticRules.NotUtf8, fault);
-        else
+        var isMisread = Diagnostics.HasErrors;
+        if (!isMisread)
             Diagnostics.AddRange(syntax.Diagnostics);
-        HasSyntaxErrors = Diagnostics.HasErrors;
-        if (!HasSyntaxErrors && source?.EncodingFault is { } harmless)
+        HasSyntaxErrors = isMisread || Diagnostics.IsFull || syntax.Diagnostics.Count(diagnostic => diagnostic.IsError) > syntax.BrokenLiterals;
+        if (!Diagnostics.HasErrors && source?.EncodingFault is { } harmless)
             Report(DiagnosticRules.CommentNotUtf8, harmless);
-        Diagnostics.AddRange(syntax.Diagnostics);
-        HasSyntaxErrors = Diagnostics.IsFull || syntax.Diagnostics.Count(diagnostic => diagnostic.IsError) > syntax.BrokenLiterals;
     }
 
     public FileDescriptor Descriptor { get; }
