@@ -13,7 +13,7 @@ internal sealed class ExchangeEnumerator<TRequest, TResponse> : IAsyncEnumerator
     {
         _call = call;
         _link = link;
-        _pump = RequestPump<TRequest>.Start(requests, call.RequestStream, call);
+        _pump = RequestPump<TRequest>.Start(requests, call.RequestStream, call, call.GetStatus);
     }
 
     public TResponse Current => _call.ResponseStream.Current;

@@ -19,10 +19,11 @@ internal sealed class RequestPump<TRequest>
     /// <param name="requests">What to send.</param>
     /// <param name="writer">Where to.</param>
     /// <param name="call">Cancelled by disposing when the requests fail.</param>
-    public static RequestPump<TRequest> Start(IAsyncEnumerable<TRequest> requests, IClientStreamWriter<TRequest> writer, IDisposable call)
+    /// <param name="status">Says how the call ended; throws <see cref="InvalidOperationException"/> while it has not.</param>
+    public static RequestPump<TRequest> Start(IAsyncEnumerable<TRequest> requests, IClientStreamWriter<TRequest> writer, IDisposable call, Func<Status> status)
     {
         var pump = new RequestPump<TRequest>();
-        _ = pump.RunAsync(requests, writer, call);
+        _ = pump.RunAsync(requests, writer, call, status);
         return pump;
     }
 
@@ -35,7 +36,7 @@ internal sealed class RequestPump<TRequest>
     /// <summary>The call has ended: no more requests are wanted.</summary>
     public void Stop() => _stop.Cancel();
 
-    private async Task RunAsync(IAsyncEnumerable<TRequest> requests, IClientStreamWriter<TRequest> writer, IDisposable call)
+    private async Task RunAsync(IAsyncEnumerable<TRequest> requests, IClientStreamWriter<TRequest> writer, IDisposable call, Func<Status> status)
     {
         try
         {
@@ -46,11 +47,24 @@ internal sealed class RequestPump<TRequest>
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            // A write also fails because the call has ended. Then disposing changes nothing, and its own end is what the caller sees.
-            if (_stop.IsCancellationRequested) return;
+            // A write also fails because the call has ended: its own end, and what it received before, is what the caller sees.
+            if (_stop.IsCancellationRequested || HasEnded(status)) return;
 
             Volatile.Write(ref _fault, ExceptionDispatchInfo.Capture(exception));
             call.Dispose();
+        }
+    }
+
+    private static bool HasEnded(Func<Status> status)
+    {
+        try
+        {
+            _ = status();
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
         }
     }
 }

@@ -32,7 +32,7 @@ public static class StreamingCalls
         using (call)
         {
             ArgumentNullException.ThrowIfNull(requests);
-            var pump = RequestPump<TRequest>.Start(requests, call.RequestStream, call);
+            var pump = RequestPump<TRequest>.Start(requests, call.RequestStream, call, call.GetStatus);
             try
             {
                 return await call.ResponseAsync.ConfigureAwait(false);

@@ -29,12 +29,17 @@ internal sealed class DiagnosticBag
         HasErrors |= rule.Severity == DiagnosticSeverity.Error;
         if (IsFull)
             return;
+        (message, hint) = (OneLine(message), hint is null ? null : OneLine(hint));
         var end = Math.Min(span.End, Source.Text.Length); // What is missing may lie behind the end.
         span = TextSpan.FromBounds(Math.Min(span.Start, end), end);
         if (_items.Count > 0 && _items[_items.Count - 1] is { } last && last.Rule == rule && last.Span == span && last.Message == message)
             return;
         _items.Add(new Diagnostic(rule, Source, span, message, hint));
     }
+
+    // Names that come out of strings may have anything in them.
+    private static string OneLine(string text) =>
+        text.Any(char.IsControl) ? string.Concat(text.Select(c => char.IsControl(c) ? $"\\u{(int)c:x4}" : c.ToString())) : text;
 
     public void AddRange(IEnumerable<Diagnostic> diagnostics)
     {

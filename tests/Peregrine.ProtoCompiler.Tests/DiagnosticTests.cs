@@ -89,6 +89,10 @@ public class DiagnosticTests
             + "extend google.protobuf.FileOptions { optional B b = 50000; }\noption (b) = { # { one } of these\n n: 1 # and\n};").Diagnostics);
 
     [Fact]
+    public void A_diagnostic_is_one_line_whatever_the_names_in_it() =>
+        Assert.Equal("The imported file \"a\\u000ab\" was not found.", OnlyDiagnostic(Proto3 + "import \"a\\nb\";").Message);
+
+    [Fact]
     public void A_misspelled_keyword_is_answered_with_the_keyword() =>
         Assert.Equal("Did you mean \"service\"?", OnlyDiagnostic(Proto3 + "servce S {}").Hint);
 

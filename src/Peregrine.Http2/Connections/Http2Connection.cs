@@ -47,7 +47,7 @@ public sealed class Http2Connection
     /// if both ends waited until the other reads, neither ever would.
     /// </summary>
     public bool ReadingShouldPause =>
-        _parts.Sender.PendingReplies > _parts.Options.MaxPendingReplies || (Role == Http2Role.Server && Output.Length > 2L * _parts.Options.MaxOutput + SendQueue.Reserve);
+        _parts.Sender.PendingReplies > _parts.Options.MaxPendingReplies || (Role == Http2Role.Server && Output.Length > _parts.Options.MaxOutput + Math.Max(_parts.Options.MaxOutput, 2L * SendQueue.Reserve));
 
     /// <summary>The largest header list that the peer says it takes (SETTINGS_MAX_HEADER_LIST_SIZE); <see cref="long.MaxValue"/> when it says nothing. The engine does not enforce it.</summary>
     public long PeerMaxHeaderListSize => _settings.PeerMaxHeaderListSize;
