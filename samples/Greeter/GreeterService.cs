@@ -23,21 +23,19 @@ internal sealed class GreeterService : Greet.Greeter.GreeterBase
         return new HelloReply { Message = $"Hello {request.Name}!" };
     }
 
-    public override async Task SayHelloInManyLanguages(HelloRequest request, IServerStreamWriter<HelloReply> responseStream, ServerCallContext context)
-    {
-        foreach (var greeting in s_greetings) await responseStream.WriteAsync(new HelloReply { Message = $"{greeting}, {request.Name}!" });
-    }
+    // Streams are sequences; who writes to a stream by hand overrides the form with IServerStreamWriter.
+    public override IAsyncEnumerable<HelloReply> SayHelloInManyLanguages(HelloRequest request, ServerCallContext context) =>
+        s_greetings.Select(greeting => new HelloReply { Message = $"{greeting}, {request.Name}!" }).ToAsyncEnumerable();
 
-    public override async Task<HelloReply> SayHelloToAll(IAsyncStreamReader<HelloRequest> requestStream, ServerCallContext context)
+    public override async Task<HelloReply> SayHelloToAll(IAsyncEnumerable<HelloRequest> requests, ServerCallContext context)
     {
-        var names = new List<string>();
-        await foreach (var request in requestStream.ReadAllAsync()) names.Add(request.Name);
+        var names = await requests.Select(request => request.Name).ToListAsync(context.CancellationToken);
         return new HelloReply { Message = $"Hello {string.Join(", ", names)}!" };
     }
 
-    public override async Task Chat(IAsyncStreamReader<HelloRequest> requestStream, IServerStreamWriter<HelloReply> responseStream, ServerCallContext context)
+    public override async IAsyncEnumerable<HelloReply> Chat(IAsyncEnumerable<HelloRequest> requests, ServerCallContext context)
     {
-        await foreach (var request in requestStream.ReadAllAsync()) await responseStream.WriteAsync(new HelloReply { Message = $"Nice to meet you, {request.Name}." });
+        await foreach (var request in requests) yield return new HelloReply { Message = $"Nice to meet you, {request.Name}." };
     }
 
     public override async Task<HelloReply> SayHelloSlowly(HelloRequest request, ServerCallContext context)

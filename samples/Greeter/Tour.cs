@@ -51,25 +51,28 @@ internal sealed class Tour(Greet.Greeter.GreeterClient client, string name)
     private async Task ServerStreamingAsync()
     {
         Sent($"SayHelloInManyLanguages({name})");
-        using var call = client.SayHelloInManyLanguages(new HelloRequest { Name = name });
-        await foreach (var reply in call.ResponseStream.ReadAllAsync()) Received(reply.Message);
+        await foreach (var reply in client.SayHelloInManyLanguagesAsync(new HelloRequest { Name = name })) Received(reply.Message);
     }
 
     private async Task ClientStreamingAsync()
     {
-        using var call = client.SayHelloToAll();
-        foreach (var guest in new[] { name, "the moon", "the stars" })
-        {
-            Sent(guest);
-            await call.RequestStream.WriteAsync(new HelloRequest { Name = guest });
-        }
+        var reply = await client.SayHelloToAllAsync(Guests());
+        Received(reply.Message);
 
-        await call.RequestStream.CompleteAsync();
-        Received((await call).Message);
+        async IAsyncEnumerable<HelloRequest> Guests()
+        {
+            foreach (var guest in new[] { name, "the moon", "the stars" })
+            {
+                Sent(guest);
+                yield return new HelloRequest { Name = guest };
+                await Task.Yield();
+            }
+        }
     }
 
     private async Task BidirectionalAsync()
     {
+        // Requests that depend on the responses are easier with the streams in hand.
         using var call = client.Chat();
         foreach (var guest in new[] { name, "the falcon" })
         {

@@ -1,3 +1,5 @@
+[assembly: AssemblyFixture(typeof(Peregrine.Packaging.Tests.LocalFeed))]
+
 namespace Peregrine.Packaging.Tests;
 
 /// <summary>The packages of this tree, packed once, for projects that have nothing else of it.</summary>

@@ -1,6 +1,6 @@
 namespace Peregrine.Packaging.Tests;
 
-public sealed class PackageTests(LocalFeed feed) : IClassFixture<LocalFeed>
+public sealed class PackageTests(LocalFeed feed)
 {
     [Fact]
     public async Task Two_new_projects_with_the_package_and_the_code_of_the_README_build_without_a_warning_and_run()

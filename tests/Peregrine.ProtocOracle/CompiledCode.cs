@@ -53,7 +53,7 @@ public static class CompiledCode
         if (findings.Length > 0)
             throw new InvalidOperationException(string.Join('\n', findings));
         image.Position = 0;
-        return new AssemblyLoadContext(compilation.AssemblyName, isCollectible: true).LoadFromStream(image);
+        return new AssemblyLoadContext(compilation.AssemblyName).LoadFromStream(image);
     }
 
     /// <summary>A finding of the compiler with the line it is about.</summary>

@@ -121,8 +121,9 @@ public sealed class MessagePair(MessagePair.Side theirs, MessagePair.Side ours)
     private static string Value(object? value) => value switch
     {
         ByteString bytes => bytes.ToBase64(),
-        double number => Text(BitConverter.DoubleToInt64Bits(number)),
-        float number => Text(BitConverter.SingleToInt32Bits(number)),
+        // Protoc's C# rounds defaults to six digits.
+        double number => number.ToString("G6", CultureInfo.InvariantCulture),
+        float number => number.ToString("G6", CultureInfo.InvariantCulture),
         Enum number => number.ToString("D"),
         _ => Text(value),
     };

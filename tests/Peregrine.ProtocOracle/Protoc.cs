@@ -32,7 +32,7 @@ public static class Protoc
         {
             if (!Run(["--csharp_out=" + output, "--csharp_opt=base_namespace=", .. roots.Append(IncludePath).Select(static root => "-I" + root), .. names], out errors))
                 return null;
-            return [.. Directory.EnumerateFiles(output, "*.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(Read)];
+            return [.. Directory.EnumerateFiles(output, "*.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(path => Read(output, path))];
         }
         finally
         {
@@ -44,11 +44,11 @@ public static class Protoc
     public static IReadOnlyList<CSharpFile> CSharp(string folder, IEnumerable<string> names) =>
         TryCSharp([folder], names, out var errors) ?? throw new InvalidOperationException(errors);
 
-    private static CSharpFile Read(string path)
+    private static CSharpFile Read(string folder, string path)
     {
         var text = File.ReadAllText(path);
         var start = text.IndexOf(SourceLine, StringComparison.Ordinal) + SourceLine.Length;
-        return new CSharpFile(text[start..text.IndexOf('\n', start)].Trim(), text);
+        return new CSharpFile(text[start..text.IndexOf('\n', start)].Trim(), text, Path.GetRelativePath(folder, path).Replace('\\', '/'));
     }
 
     private static bool Run(string[] arguments, out string errors) => Run(arguments, out errors, out _);
