@@ -71,7 +71,7 @@ internal sealed class ProtoOutput : IEquatable<ProtoOutput>
 
     public override int GetHashCode() => Unit.GetHashCode();
 
-    private static LocatedDiagnostic? Misplaced(LocatedDiagnostic isNowhere, IReadOnlyList<string> references) =>
+    private static LocatedDiagnostic? Misplaced(LocatedDiagnostic isNowhere, List<string> references) =>
         references.Count == 0 ? isNowhere
         : references.Count > 1 ? GeneratorDiagnostics.InSeveralReferences(isNowhere, references)
         : null;
@@ -79,7 +79,7 @@ internal sealed class ProtoOutput : IEquatable<ProtoOutput>
     private static bool AreReferenced(Compilation compilation, IReadOnlyList<string> types) => types.All(type => References(compilation, type).Count > 0);
 
     // The other assemblies that have the type for us.
-    private static IReadOnlyList<string> References(Compilation compilation, string type)
+    private static List<string> References(Compilation compilation, string type)
     {
         List<string>? assemblies = null;
         foreach (var symbol in compilation.GetTypesByMetadataName(type))
@@ -93,5 +93,5 @@ internal sealed class ProtoOutput : IEquatable<ProtoOutput>
 
     // An assembly behind an extern alias is not what global:: means.
     private static bool IsAliased(Compilation compilation, IAssemblySymbol assembly) =>
-        compilation.GetMetadataReference(assembly) is { Properties.Aliases: { IsEmpty: false } aliases } && !aliases.Contains(MetadataReferenceProperties.GlobalAlias);
+        compilation.GetMetadataReference(assembly) is { Properties.Aliases: { IsEmpty: false } aliases } && !aliases.Contains(MetadataReferenceProperties.GlobalAlias, StringComparer.Ordinal);
 }
