@@ -92,6 +92,12 @@ public class DiagnosticTests
     public void A_diagnostic_is_one_line_whatever_the_names_in_it() =>
         Assert.Equal("The imported file \"a\\u000ab\" was not found.", OnlyDiagnostic(Proto3 + "import \"a\\nb\";").Message);
 
+    [Theory]
+    [InlineData("map<group, string>")]
+    [InlineData("map<int32, group>")]
+    public void A_map_of_groups_is_refused(string type) =>
+        Assert.Equal("A map holds no groups.", OnlyDiagnostic(Proto3 + $"message M {{ {type} m = 1; }}").Message);
+
     [Fact]
     public void A_misspelled_keyword_is_answered_with_the_keyword() =>
         Assert.Equal("Did you mean \"service\"?", OnlyDiagnostic(Proto3 + "servce S {}").Hint);

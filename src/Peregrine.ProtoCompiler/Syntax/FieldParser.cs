@@ -152,9 +152,17 @@ internal sealed class FieldParser(ParseContext context, OptionParser options, Fu
         if (!_tokens.Consume('<') || !TypeNameParser.Parse(_tokens, out var key) || !_tokens.Consume(',')
             || !TypeNameParser.Parse(_tokens, out var value) || !_tokens.Consume('>'))
             return false;
-        head.MapKey = key;
-        head.Type = value with { Span = TextSpan.FromBounds(start, _tokens.Previous.End) };
+        head.MapKey = NoGroup(key);
+        head.Type = NoGroup(value) with { Span = TextSpan.FromBounds(start, _tokens.Previous.End) };
         return true;
+    }
+
+    private TypeSyntax NoGroup(TypeSyntax type)
+    {
+        if (type.Scalar != FieldType.Group)
+            return type;
+        _tokens.Diagnostics.Report(DiagnosticRules.GroupNotAllowed, type.Span, "A map holds no groups.", "Write a message, and name it here.");
+        return type with { Scalar = FieldType.Int32 };
     }
 
     private bool ParseNumberAndOptions(FieldSyntax field, TokenText name)
