@@ -48,7 +48,7 @@ public class CancellationTests
         {
             OnUnary = async (request, context) =>
             {
-                using var registration = context.CancellationToken.Register(cancelled.SetResult);
+                _ = context.CancellationToken.Register(cancelled.SetResult);
                 started.SetResult();
                 await cancelled.Task;
                 return request;

@@ -69,7 +69,7 @@ public class DeadlineTests
         {
             OnUnary = async (request, context) =>
             {
-                using var registration = context.CancellationToken.Register(cancelled.SetResult);
+                _ = context.CancellationToken.Register(cancelled.SetResult);
                 await cancelled.Task;
                 return request;
             },

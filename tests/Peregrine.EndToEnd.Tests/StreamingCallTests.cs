@@ -43,7 +43,7 @@ public class StreamingCallTests
         {
             OnServerStreaming = async (request, responses, context) =>
             {
-                using var registration = context.CancellationToken.Register(cancelled.SetResult);
+                _ = context.CancellationToken.Register(cancelled.SetResult);
                 await responses.WriteAsync(request);
                 await cancelled.Task;
             },
@@ -121,18 +121,20 @@ public class StreamingCallTests
     [Fact]
     public async Task What_the_requests_fail_with_is_thrown_and_the_call_is_cancelled()
     {
+        var started = new TaskCompletionSource();
         var cancelled = new TaskCompletionSource();
         await using var pair = Pair.Start(new Echo
         {
             OnClientStreaming = async (requests, context) =>
             {
-                using var registration = context.CancellationToken.Register(cancelled.SetResult);
+                _ = context.CancellationToken.Register(cancelled.SetResult);
+                started.SetResult();
                 await requests.ToListAsync();
                 return "";
             },
         });
 
-        var error = await Assert.ThrowsAsync<InvalidDataException>(() => Send(pair, Failing("a")));
+        var error = await Assert.ThrowsAsync<InvalidDataException>(() => Send(pair, Failing("a", started.Task)));
 
         Assert.Equal("a", error.Message);
         await cancelled.Task;
@@ -216,7 +218,7 @@ public class StreamingCallTests
         {
             OnDuplex = async (requests, responses, context) =>
             {
-                using var registration = context.CancellationToken.Register(cancelled.SetResult);
+                _ = context.CancellationToken.Register(cancelled.SetResult);
                 await requests.MoveNext();
                 await responses.WriteAsync(requests.Current);
                 await cancelled.Task;
@@ -276,9 +278,10 @@ public class StreamingCallTests
 
     private static IAsyncEnumerable<string> Words(params string[] words) => words.ToAsyncEnumerable();
 
-    private static async IAsyncEnumerable<string> Failing(string text)
+    private static async IAsyncEnumerable<string> Failing(string text, Task? after = null)
     {
         yield return text;
+        await (after ?? Task.CompletedTask);
         await Task.Yield();
         throw new InvalidDataException(text);
     }
