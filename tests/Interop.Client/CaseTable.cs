@@ -9,6 +9,8 @@ internal static class CaseTable
     {
         ["empty_unary"] = UnaryCases.EmptyUnary,
         ["large_unary"] = UnaryCases.LargeUnary,
+        ["cacheable_unary"] = UnaryCases.CacheableUnary,
+        ["pick_first_unary"] = UnaryCases.PickFirstUnary,
         ["concurrent_large_unary"] = UnaryCases.ConcurrentLargeUnary,
         ["client_streaming"] = StreamingCases.ClientStreaming,
         ["server_streaming"] = StreamingCases.ServerStreaming,
@@ -39,5 +41,12 @@ internal static class CaseTable
         ["max_streams"] = Http2Cases.MaxStreams,
         ["data_frame_padding"] = UnaryCases.LargeUnary,
         ["no_df_padding_sanity_test"] = UnaryCases.LargeUnary,
+        ["long_lived_channel"] = SoakCases.LongLivedChannel,
+        ["jwt_token_creds"] = CredentialCases.JwtTokenCreds,
+        ["oauth2_auth_token"] = CredentialCases.OAuth2AuthToken,
+        ["per_rpc_creds"] = CredentialCases.PerRpcCreds,
+        ["compute_engine_creds"] = CredentialCases.ComputeEngineCreds,
+        ["orca_per_rpc"] = LoadReportCases.PerRpc,
+        ["orca_oob"] = LoadReportCases.OutOfBand,
     };
 }

@@ -14,10 +14,11 @@ internal sealed class ClientFlags
     private readonly Option<string?> _certificate = new("--cert_file") { Description = "PEM file of our certificate, if any." };
     private readonly Option<string?> _key = new("--key_file") { Description = "PEM file of our key, if any." };
     private readonly SoakFlags _soak = new();
+    private readonly CredentialFlags _credentials = new();
 
     public Option<string> TestCase { get; } = new("--test_case") { Description = "One case, or several with commas.", DefaultValueFactory = _ => "large_unary" };
 
-    public IEnumerable<Option> All => [TestCase, _host, _port, _name, _useTls, _useTestCa, _authorities, _certificate, _key, .. _soak.All];
+    public IEnumerable<Option> All => [TestCase, _host, _port, _name, _useTls, _useTestCa, _authorities, _certificate, _key, .. _soak.All, .. _credentials.All];
 
     public InteropTarget Read(ParseResult arguments) => new(arguments.GetValue(_host)!, arguments.GetValue(_port))
     {
@@ -27,5 +28,6 @@ internal sealed class ClientFlags
         CertificateFile = arguments.GetValue(_certificate),
         KeyFile = arguments.GetValue(_key),
         Soak = _soak.Read(arguments),
+        Credentials = _credentials.Read(arguments),
     };
 }

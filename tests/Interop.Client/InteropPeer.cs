@@ -1,5 +1,6 @@
 using Grpc.Testing;
 using Peregrine;
+using Xds.Service.Orca.V3;
 
 namespace Interop.Client;
 
@@ -14,6 +15,7 @@ internal sealed class InteropPeer : IAsyncDisposable
         _target = target;
         _channel = target.Connect();
         Test = new TestService.TestServiceClient(_channel);
+        LoadReports = new OpenRcaService.OpenRcaServiceClient(_channel);
         Unimplemented = new UnimplementedService.UnimplementedServiceClient(_channel);
     }
 
@@ -21,9 +23,13 @@ internal sealed class InteropPeer : IAsyncDisposable
 
     public UnimplementedService.UnimplementedServiceClient Unimplemented { get; }
 
+    public OpenRcaService.OpenRcaServiceClient LoadReports { get; }
+
     public SoakPlan Soak => _target.Soak;
 
-    public GrpcChannel ConnectAnew() => _target.Connect();
+    public CredentialPlan Credentials => _target.Credentials;
+
+    public GrpcChannel ConnectAnew(CallCredentials? credentials = null) => _target.Connect(credentials);
 
     public async ValueTask DisposeAsync() => await _channel.ShutdownAsync();
 }

@@ -18,9 +18,12 @@ internal sealed record InteropTarget(string Host, int Port)
 
     public required SoakPlan Soak { get; init; }
 
-    public GrpcChannel Connect()
+    public required CredentialPlan Credentials { get; init; }
+
+    public GrpcChannel Connect(CallCredentials? credentials = null)
     {
         var options = new GrpcChannelOptions { Authority = UseTls ? ServerName : null };
+        if (credentials is not null) options.Credentials = ChannelCredentials.Create(ChannelCredentials.SecureSsl, credentials);
         options.CompressionProviders.Add(new WitnessedGzip());
         if (!UseTls) return GrpcChannel.ForAddress($"http://{Host}:{Port}", options);
 

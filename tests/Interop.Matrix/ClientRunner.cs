@@ -45,7 +45,7 @@ internal sealed class ClientRunner(ServerPool servers, TimeSpan guard)
     {
         var before = verdicts.Count;
         var rest = pair.Cases.Skip(verdicts.Count).Take(pair.Server.HasPortPerCase ? 1 : int.MaxValue).ToArray();
-        var client = ChildProcess.Start(pair.Client.Client, Flags(pair, server.PortFor(rest[0]), rest));
+        var client = ChildProcess.Start(pair.Client.Client, [.. Flags(pair, server.PortFor(rest[0]), rest), .. await TokenFlagsAsync(rest)]);
         var ended = await ReadVerdictsAsync(pair, client, verdicts, rest);
         if (!ended) client.Kill();
         var exitCode = await client.WaitAsync(guard);
@@ -112,10 +112,17 @@ internal sealed class ClientRunner(ServerPool servers, TimeSpan guard)
         return text;
     }
 
+    private async Task<string[]> TokenFlagsAsync(string[] cases)
+    {
+        if (!cases.Intersect(Plan.Credentials).Any()) return [];
+        var tokens = await servers.GetAsync(Peer.TokenServer, Security.Plaintext);
+        return [$"--token_server=http://127.0.0.1:{tokens.Port}"];
+    }
+
     private static List<string> Flags(Pair pair, int port, string[] cases)
     {
         List<string> flags = ["--server_host=127.0.0.1", $"--server_port={port}", $"--test_case={string.Join(',', cases)}"];
-        if (pair.Client.IsOurs) flags.AddRange(["--soak_per_iteration_max_acceptable_latency_ms=60000", "--soak_overall_timeout_seconds=60"]); // no verdict of a busy machine
+        if (pair.Client.IsOurs) flags.AddRange(["--soak_per_iteration_max_acceptable_latency_ms=60000", "--soak_overall_timeout_seconds=60", "--iteration_interval=0.1"]); // no verdict of a busy machine
         if (pair.Security is Security.Plaintext)
         {
             flags.Add("--use_tls=false");

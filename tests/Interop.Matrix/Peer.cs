@@ -22,6 +22,9 @@ internal sealed record Peer(string Name, string[] Server, string[] Client, strin
         new("http2", ["dotnet", Sibling("Interop.Http2Server")], [], Plan.Http2Cases, []) { HasPortPerCase = true },
     ];
 
+    /// <summary>Gives tokens to the clients of the credential cases; speaks HTTP and no gRPC.</summary>
+    public static Peer TokenServer { get; } = new("tokens", ["dotnet", Sibling("Interop.TokenServer")], [], [], []);
+
     /// <summary>The folder that has .peers: the nearest one upwards with the solution in it.</summary>
     public static string RepositoryRoot { get; } = FindRoot();
 

@@ -36,6 +36,8 @@ internal sealed class RunningServer
         }
     }
 
+    public int Port => _ports[""];
+
     public int PortFor(string name) => _ports.TryGetValue(name, out var port) ? port : _ports[""];
 
     /// <summary>The last lines that the server wrote to standard error.</summary>

@@ -18,6 +18,16 @@ internal static class SoakCases
         await channel.ShutdownAsync();
     });
 
+    /// <summary>A call now and then on one channel, which must not grow stale.</summary>
+    public static async Task LongLivedChannel(InteropPeer peer)
+    {
+        for (var iteration = 0; iteration < peer.Soak.Iterations; iteration++)
+        {
+            await Task.Delay(peer.Soak.Interval);
+            await CallAsync(peer.Test);
+        }
+    }
+
     private static async Task CallAsync(TestService.TestServiceClient test)
     {
         var response = await test.UnaryCallAsync(Requests.Large());

@@ -72,7 +72,10 @@ const implementation = {
 
   UnaryCall: (call, callback) => answerUnary(call, callback),
 
-  CacheableUnaryCall: (call, callback) => answerUnary(call, callback, { 'cache-control': 'max-age=60, public' }),
+  CacheableUnaryCall: (call, callback) => {
+    const trailing = echoMetadata(call, { 'cache-control': 'max-age=60, public' });
+    callback(null, { payload: { body: Buffer.from(String(process.hrtime.bigint())) } }, trailing);
+  },
 
   StreamingOutputCall: (call) => {
     const trailing = echoMetadata(call);

@@ -49,7 +49,7 @@ class TestService(test_pb2_grpc.TestServiceServicer):
 
     def CacheableUnaryCall(self, request, context):
         context.send_initial_metadata([("cache-control", "max-age=60, public")])
-        return messages_pb2.SimpleResponse(payload=messages_pb2.Payload(body=bytes(request.response_size)))
+        return messages_pb2.SimpleResponse(payload=messages_pb2.Payload(body=str(time.time_ns()).encode()))
 
     def StreamingOutputCall(self, request, context):
         echo_metadata(context)
