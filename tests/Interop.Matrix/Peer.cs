@@ -15,8 +15,9 @@ internal sealed record Peer(string Name, string[] Server, string[] Client, strin
     public static IReadOnlyList<Peer> All() =>
     [
         new(Ours, ["dotnet", Sibling("Interop.Server")], ["dotnet", Sibling("Interop.Client")], Plan.Cases, [.. Plan.Cases, .. Plan.Http2Cases]),
-        Foreign("cpp", Plan.Extras, ["half_duplex", .. Plan.JudgedCompression]),
+        Foreign("cpp", Plan.Extras, ["half_duplex", .. Plan.JudgedCompression, "jwt_token_creds", "per_rpc_creds"]),
         Foreign("go", [.. Plan.EveryServerHas], ["half_duplex", "client_compressed_unary"]),
+        Foreign("java", Plan.Extras, ["half_duplex", .. Plan.JudgedCompression]),
         Foreign("python", [.. Plan.EveryServerHas, "server_compressed_unary"], ["half_duplex", "client_compressed_unary"]),
         Foreign("node", [.. Plan.EveryServerHas], []),
         new("http2", ["dotnet", Sibling("Interop.Http2Server")], [], Plan.Http2Cases, []) { HasPortPerCase = true },

@@ -15,9 +15,12 @@ using grpc::StatusCode;
 constexpr char kSpecialMessage[] = "\t\ntest with whitespace\r\nand Unicode BMP \u263A and non-BMP \U0001F608\t\n";
 
 struct Stubs {
+  const Flags& flags;
   std::unique_ptr<TestService::Stub> test;
   std::unique_ptr<UnimplementedService::Stub> unimplemented;
 };
+
+std::shared_ptr<grpc::Channel> Connect(const Flags& flags, const std::shared_ptr<grpc::CallCredentials>& credentials = nullptr);
 
 void Expect(bool met, const std::string& otherwise) {
   if (!met) throw std::runtime_error(otherwise);
@@ -310,6 +313,28 @@ void ServerCompressedStreaming(Stubs& stubs) {
   ExpectStatus(reader->Finish(), StatusCode::OK);
 }
 
+std::string ServiceAccount(const Flags& flags) { return ReadFile(flags.Text("service_account_key_file", ".peers/certs/service-account.json")); }
+
+// A call whose token the library makes itself, out of the key of a service account. The token has to tell the server who that is.
+void CallAsAccount(Stubs& stubs, TestService::Stub& test, const std::shared_ptr<grpc::CallCredentials>& credentials) {
+  ClientContext context;
+  if (credentials != nullptr) context.set_credentials(credentials);
+  SimpleRequest request = LargeRequest();
+  request.set_fill_username(true);
+  SimpleResponse response;
+  ExpectStatus(test.UnaryCall(&context, request, &response), StatusCode::OK);
+  Expect(!response.username().empty() && ServiceAccount(stubs.flags).find("\"" + response.username() + "\"") != std::string::npos,
+         "the server takes us for '" + response.username() + "'");
+  ExpectSize(response.payload().body().size(), 314159);
+}
+
+void JwtTokenCreds(Stubs& stubs) {
+  auto channel = Connect(stubs.flags, grpc::ServiceAccountJWTAccessCredentials(ServiceAccount(stubs.flags)));
+  CallAsAccount(stubs, *TestService::NewStub(channel), nullptr);
+}
+
+void PerRpcCreds(Stubs& stubs) { CallAsAccount(stubs, *stubs.test, grpc::ServiceAccountJWTAccessCredentials(ServiceAccount(stubs.flags))); }
+
 const std::map<std::string, std::function<void(Stubs&)>> kCases = {
     {"empty_unary", EmptyUnary},
     {"large_unary", LargeUnary},
@@ -330,9 +355,11 @@ const std::map<std::string, std::function<void(Stubs&)>> kCases = {
     {"server_compressed_unary", ServerCompressedUnary},
     {"client_compressed_streaming", ClientCompressedStreaming},
     {"server_compressed_streaming", ServerCompressedStreaming},
+    {"jwt_token_creds", JwtTokenCreds},
+    {"per_rpc_creds", PerRpcCreds},
 };
 
-std::shared_ptr<grpc::Channel> Connect(const Flags& flags) {
+std::shared_ptr<grpc::Channel> Connect(const Flags& flags, const std::shared_ptr<grpc::CallCredentials>& call_credentials) {
   grpc::ChannelArguments arguments;
   std::shared_ptr<grpc::ChannelCredentials> credentials = grpc::InsecureChannelCredentials();
   if (flags.Is("use_tls")) {
@@ -343,6 +370,7 @@ std::shared_ptr<grpc::Channel> Connect(const Flags& flags) {
       options.pem_private_key = ReadFile(flags.Text("key_file", ""));
     }
     credentials = grpc::SslCredentials(options);
+    if (call_credentials != nullptr) credentials = grpc::CompositeChannelCredentials(credentials, call_credentials);
     std::string name = flags.Text("server_host_override", "");
     if (!name.empty()) arguments.SetSslTargetNameOverride(name);
   }
@@ -351,7 +379,7 @@ std::shared_ptr<grpc::Channel> Connect(const Flags& flags) {
 
 int Run(const Flags& flags) {
   auto channel = Connect(flags);
-  Stubs stubs{TestService::NewStub(channel), UnimplementedService::NewStub(channel)};
+  Stubs stubs{flags, TestService::NewStub(channel), UnimplementedService::NewStub(channel)};
   std::stringstream names(flags.Text("test_case", "large_unary"));
   int failed = 0;
   for (std::string name; std::getline(names, name, ',');) {
