@@ -47,7 +47,7 @@ public sealed class GrpcServer : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
-        _driverOptions = new DriverOptions(options.Http2, options.TimeProvider, runtime.Scheduler);
+        _driverOptions = new DriverOptions(options.Http2, options.TimeProvider, runtime.Scheduler) { MaxBacklog = options.MaxUnsentBytes, StallTimeout = options.StallTimeout };
         _settings = new CallSettings
         {
             Reading = new MessageReadOptions(new CompressionRegistry(options.CompressionProviders), options.MaxReceiveMessageSize ?? int.MaxValue, IsServer: true),

@@ -33,6 +33,18 @@ public sealed class GrpcServerOptions
     /// <summary>How long a TLS handshake may take. Default 10 s.</summary>
     public TimeSpan HandshakeTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// Bytes of response messages that a connection may hold serialized because its client does not take them. Above it the connection starts no further handlers, and messages
+    /// wait as objects: no matter how many answers a client asks for and does not read, at most this and one or two messages are in buffers. Default 4 MiB.
+    /// </summary>
+    public long MaxUnsentBytes { get; set; } = 4 * 1024 * 1024;
+
+    /// <summary>
+    /// How long a connection may be over <see cref="MaxUnsentBytes"/> while its client takes less than 240 bytes per second, or leave unread what it provoked (acknowledgements,
+    /// resets), until it is ended with GOAWAY ENHANCE_YOUR_CALM. A slow client that is under the limit is never ended. Default 60 s.
+    /// </summary>
+    public TimeSpan StallTimeout { get; set; } = TimeSpan.FromSeconds(60);
+
     /// <summary>Windows and limits of each connection.</summary>
     public Http2ConnectionOptions Http2 { get; set; } = Http2ConnectionOptions.Default;
 

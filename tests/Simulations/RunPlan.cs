@@ -25,6 +25,7 @@ internal sealed class RunPlan
         HasFaults = !Chance(4);
         Interceptors = Chance(5) ? random.Next(1, 3) : 0;
         RecordsCalls = Chance(2);
+        MaxUnsent = Pick(4 * 1024 * 1024, 4 * 1024 * 1024, 100_000, 3000, 1);
     }
 
     /// <summary>The time in which calls start and faults happen.</summary>
@@ -45,6 +46,8 @@ internal sealed class RunPlan
     public int LargestMessage { get; }
 
     public int MaxReceive { get; }
+
+    public int MaxUnsent { get; }
 
     public bool HasFaults { get; }
 

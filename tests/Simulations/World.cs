@@ -68,6 +68,8 @@ internal sealed class World
         var options = new GrpcTestServerOptions { RecordMessages = false };
         options.Server.Http2 = _plan.Server;
         options.Server.MaxReceiveMessageSize = _plan.MaxReceive;
+        options.Server.MaxUnsentBytes = _plan.MaxUnsent;
+        options.Server.StallTimeout = TimeSpan.FromDays(30); // clients may pause longer than a minute
         options.Server.EnableDetailedErrors = _plan.Chance(2);
         options.Server.LoggerFactory = SilentLoggers.Instance;
         options.Channel.Http2 = _plan.Client;

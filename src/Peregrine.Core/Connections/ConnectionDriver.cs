@@ -1,3 +1,4 @@
+using System.Globalization;
 using Peregrine.Http2;
 using Peregrine.Http2.Connections;
 using Peregrine.Http2.Hpack;
@@ -31,6 +32,7 @@ internal sealed class ConnectionDriver : IHttp2Events, IInputSink, IFlushListene
     private ConnectionEnd? _end;
     private byte[]? _firstInput;
     private TimeSpan _lastWords = s_lastWords;
+    private long _pausedSinceMs;
 
     public ConnectionDriver(ByteConnection bytes, Http2Role role, DriverOptions options, IConnectionOwner owner)
     {
@@ -38,6 +40,7 @@ internal sealed class ConnectionDriver : IHttp2Events, IInputSink, IFlushListene
         _owner = owner;
         _options = options;
         _engine = new Http2Connection(role, options.Http2, this);
+        Backlog = new Backlog(options.MaxBacklog, options.StallTimeout, options.Scheduler);
         _flusher = new OutputFlusher(bytes, Gate, _engine, this, options.Scheduler, options.Time);
         _reads = new ReadLoop(bytes, this, options.Scheduler, options.Time, options.Http2.MaxFrameSize + 9);
     }
@@ -50,6 +53,9 @@ internal sealed class ConnectionDriver : IHttp2Events, IInputSink, IFlushListene
     public Http2Connection Engine_NeedsLock => _engine;
 
     public StreamSet Streams_NeedsLock { get; } = new();
+
+    /// <summary>What is serialized and unsent, and who waits because of it.</summary>
+    public Backlog Backlog { get; }
 
     /// <summary>The first bytes that the peer sent: they tell what it is when it does not speak HTTP/2.</summary>
     public ReadOnlySpan<byte> FirstInput => _firstInput;
@@ -103,22 +109,20 @@ internal sealed class ConnectionDriver : IHttp2Events, IInputSink, IFlushListene
     {
         using (Enter())
         {
-            if (_end is not null) return;
-
             if (isUrgent) _lastWords = s_lastWordsAfterGrace;
-            _engine.Abort(code, text);
-            SetEnd_NeedsLock(new ConnectionEnd(ConnectionEndCause.ClosedLocally, text));
+            Close_NeedsLock(code, new ConnectionEnd(ConnectionEndCause.ClosedLocally, text));
         }
 
         _reads.Stop();
     }
 
-    /// <summary>Checks the engine's own time limits; about once a second.</summary>
+    /// <summary>Checks the time limits, the engine's and those of a peer that takes nothing; about once a second.</summary>
     public void Tick()
     {
         using (Enter())
         {
             if (_end is null) _engine.Tick(NowMs());
+            if (_end is null && DescribeStall_NeedsLock() is { } stall) Close_NeedsLock(Http2ErrorCode.EnhanceYourCalm, new ConnectionEnd(ConnectionEndCause.PeerStalled, stall));
         }
 
         if (End is not null) _reads.Stop();
@@ -167,7 +171,12 @@ internal sealed class ConnectionDriver : IHttp2Events, IInputSink, IFlushListene
         {
             if (!_engine.ReadingShouldPause || !_flusher.IsBusy_NeedsLock) return default;
 
-            _readingPaused ??= new Promise(_options.Scheduler);
+            if (_readingPaused is null)
+            {
+                _readingPaused = new Promise(_options.Scheduler);
+                _pausedSinceMs = NowMs();
+            }
+
             return new ValueTask(_readingPaused.Task);
         }
     }
@@ -240,6 +249,26 @@ internal sealed class ConnectionDriver : IHttp2Events, IInputSink, IFlushListene
         _readingPaused = null;
     }
 
+    private string? DescribeStall_NeedsLock()
+    {
+        var now = NowMs();
+        var seconds = _options.StallTimeout.TotalSeconds;
+        if (Backlog.IsStalled_NeedsLock(now))
+            return string.Create(CultureInfo.InvariantCulture, $"{Backlog.Bytes_NeedsLock} bytes of messages wait, and the peer let through less than {Backlog.SlowestBytesPerSecond} bytes per second for {seconds:0.#} s");
+
+        return _readingPaused is not null && now - _pausedSinceMs > _options.StallTimeout.TotalMilliseconds
+            ? string.Create(CultureInfo.InvariantCulture, $"the peer has not read what it provoked for {seconds:0.#} s")
+            : null;
+    }
+
+    private void Close_NeedsLock(Http2ErrorCode code, ConnectionEnd end)
+    {
+        if (_end is not null) return;
+
+        _engine.Abort(code, end.Text);
+        SetEnd_NeedsLock(end);
+    }
+
     private void SetEnd_NeedsLock(ConnectionEnd end)
     {
         if (_end is not null) return;
@@ -247,6 +276,7 @@ internal sealed class ConnectionDriver : IHttp2Events, IInputSink, IFlushListene
         _end = end;
         _engine.Abandon();
         while (Streams_NeedsLock.Any is { } stream) stream.Ended_NeedsLock(new StreamEnd(null, end));
+        Backlog.Recheck_NeedsLock();
     }
 
     /// <summary>Sends what is left (the GOAWAY that tells why), closes the transport in order, and tells the owner.</summary>

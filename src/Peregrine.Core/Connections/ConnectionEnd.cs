@@ -23,4 +23,7 @@ internal enum ConnectionEndCause
 
     /// <summary>This end closed it.</summary>
     ClosedLocally,
+
+    /// <summary>The peer took nothing for too long of what it had asked for.</summary>
+    PeerStalled,
 }

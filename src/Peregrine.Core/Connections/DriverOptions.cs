@@ -6,4 +6,11 @@ namespace Peregrine.Connections;
 /// <param name="Http2">Windows and limits.</param>
 /// <param name="Time">The clock.</param>
 /// <param name="Scheduler">Where work goes that does not run on the read loop.</param>
-internal sealed record DriverOptions(Http2ConnectionOptions Http2, TimeProvider Time, CallScheduler Scheduler);
+internal sealed record DriverOptions(Http2ConnectionOptions Http2, TimeProvider Time, CallScheduler Scheduler)
+{
+    /// <summary>Bytes of serialized messages that the peer has not taken, above which nothing more is started or serialized; no limit on a client.</summary>
+    public long MaxBacklog { get; init; } = long.MaxValue;
+
+    /// <summary>How long a peer may take next to nothing while it is over that limit, or does not read what it has provoked.</summary>
+    public TimeSpan StallTimeout { get; init; } = TimeSpan.FromSeconds(60);
+}

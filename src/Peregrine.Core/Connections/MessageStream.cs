@@ -12,7 +12,7 @@ namespace Peregrine.Connections;
 internal abstract class MessageStream
 {
     private InboundBuffer _inbound;
-    private Queue<PendingWrite>? _pending;
+    private PendingWrites? _pending;
 
     internal MessageStream? Next;
     internal MessageStream? Previous;
@@ -32,6 +32,9 @@ internal abstract class MessageStream
     /// <summary>Whether everything written was accepted by the connection.</summary>
     public bool OutboundIsEmpty => _pending is not { Count: > 0 };
 
+    /// <summary>Whether a message waits that is not serialized yet: all behind it waits as well, lest its bytes keep the message before them from being serialized.</summary>
+    public bool OutboundIsDeferred => _pending is { EndsDeferred: true };
+
     /// <summary>A header block arrived.</summary>
     internal abstract void OnHeaders_NeedsLock(HeaderList headers, bool endStream);
 
@@ -48,6 +51,11 @@ internal abstract class MessageStream
 
     /// <summary>The last pending write was accepted.</summary>
     internal abstract void OnOutboundDrained_NeedsLock();
+
+    /// <summary>A message that was accepted cannot be serialized; its writer is told.</summary>
+    internal virtual void OnUnserializable_NeedsLock(in Status failure)
+    {
+    }
 
     /// <summary>What a writer is told whose bytes can no longer be sent.</summary>
     internal abstract Exception WriteFailure_NeedsLock();
@@ -153,6 +161,26 @@ internal abstract class MessageStream
         return null;
     }
 
+    /// <summary>Writes, behind what is pending, a message that is serialized when the connection's backlog permits.</summary>
+    public Task Write_NeedsLock(DeferredWrite write)
+    {
+        (_pending ??= new()).Add(write);
+        if (_pending.Count == 1) write.Ask_NeedsLock();
+        return write.Task;
+    }
+
+    /// <summary>The first pending write was serialized, or could not be.</summary>
+    internal void Serialized_NeedsLock(DeferredWrite write, RpcException? failure)
+    {
+        if (failure is not null)
+        {
+            write.Fail(failure);
+            OnUnserializable_NeedsLock(failure.Status);
+        }
+
+        Writable_NeedsLock();
+    }
+
     internal void Received_NeedsLock(ReadOnlyMemory<byte> data, ReceiveSegment segment, bool endStream)
     {
         InboundEnded |= endStream;
@@ -169,10 +197,18 @@ internal abstract class MessageStream
 
         while (_pending!.TryPeek(out var write))
         {
-            write.Advance(Driver.Send_NeedsLock(this, write.Remaining, write.EndStream));
+            if (!write.IsSerialized)
+            {
+                ((DeferredWrite)write).Ask_NeedsLock();
+                return;
+            }
+
+            var sent = Driver.Send_NeedsLock(this, write.Remaining, write.EndStream);
+            write.Advance(sent);
+            Driver.Backlog.Taken_NeedsLock(sent);
             if (!write.Remaining.IsEmpty) return;
 
-            _pending.Dequeue();
+            _pending.Remove();
             write.Release();
             Driver.MakeReady_NeedsLock(write);
         }
@@ -189,7 +225,8 @@ internal abstract class MessageStream
     private PendingWrite Enqueue_NeedsLock(OutboundMessage message, bool endStream)
     {
         var write = new PendingWrite(message, endStream);
-        (_pending ??= new()).Enqueue(write);
+        (_pending ??= new()).Add(write);
+        Driver.Backlog.Add_NeedsLock(message.Remaining.Length);
         return write;
     }
 
@@ -198,9 +235,11 @@ internal abstract class MessageStream
         if (OutboundIsEmpty) return;
 
         var failure = WriteFailure_NeedsLock();
-        while (_pending!.TryDequeue(out var write))
+        while (_pending!.TryPeek(out var write))
         {
+            _pending.Remove();
             write.Fail(failure);
+            Driver.Backlog.Dropped_NeedsLock(write.Remaining.Length);
             write.Release();
             Driver.MakeReady_NeedsLock(write);
         }

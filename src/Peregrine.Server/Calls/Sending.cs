@@ -1,3 +1,4 @@
+using Peregrine.Connections;
 using Peregrine.Messages;
 
 namespace Peregrine.Server.Calls;
@@ -10,6 +11,7 @@ internal static class Sending
         where TResponse : class
     {
         if (response is null) throw new InvalidOperationException($"The handler of {call.Method} returned null instead of a response.");
+        if (call.Host.Driver.Backlog.IsEngaged && call.TryRespondLater(marshaller, response)) return;
 
         using var message = MessageEncoder.Encode(response, marshaller, call.CompressionFor(call.WriteOptions), call.Host.Settings.MaxSendMessageSize);
         using (call.Host.Driver.Enter())
@@ -26,11 +28,15 @@ internal static class Sending
 
     /// <summary>Sends one of many responses; completes when it was accepted.</summary>
     public static Task WriteMessage<TResponse>(this ServerCall call, Marshaller<TResponse> marshaller, TResponse response, WriteOptions? options)
+        where TResponse : class
     {
+        if (call.Host.Driver.Backlog.IsEngaged && call.TryWriteLater(marshaller, response, options) is { } written) return written;
+
         using var message = MessageEncoder.Encode(response, marshaller, call.CompressionFor(options), call.Host.Settings.MaxSendMessageSize);
         using (call.Host.Driver.EnterToWrite())
         {
             if (call.IsOver_NeedsLock) return Task.FromException(call.WriteFailure());
+            if (call.Stream.OutboundIsDeferred) return call.WriteLater_NeedsLock(marshaller, response, options);
 
             call.SendHead_NeedsLock(null);
             return call.Stream.Write_NeedsLock(message, endStream: false)?.Task ?? Task.CompletedTask;
@@ -41,5 +47,37 @@ internal static class Sending
     public static void EndResponses(this ServerCall call)
     {
         using (call.Host.Driver.Enter()) call.Succeed_NeedsLock();
+    }
+
+    private static bool TryRespondLater<TResponse>(this ServerCall call, Marshaller<TResponse> marshaller, TResponse response)
+        where TResponse : class
+    {
+        using (call.Host.Driver.Enter())
+        {
+            if (!call.Host.Driver.Backlog.IsOver_NeedsLock) return false;
+
+            if (!call.IsOver_NeedsLock && call.Status.StatusCode == StatusCode.OK) _ = call.WriteLater_NeedsLock(marshaller, response, call.WriteOptions);
+            call.Succeed_NeedsLock();
+            return true;
+        }
+    }
+
+    private static Task? TryWriteLater<TResponse>(this ServerCall call, Marshaller<TResponse> marshaller, TResponse response, WriteOptions? options)
+        where TResponse : class
+    {
+        using (call.Host.Driver.Enter())
+        {
+            if (!call.Host.Driver.Backlog.IsOver_NeedsLock && !call.Stream.OutboundIsDeferred) return null;
+            if (call.IsOver_NeedsLock) return Task.FromException(call.WriteFailure());
+
+            return call.WriteLater_NeedsLock(marshaller, response, options);
+        }
+    }
+
+    private static Task WriteLater_NeedsLock<TResponse>(this ServerCall call, Marshaller<TResponse> marshaller, TResponse response, WriteOptions? options)
+        where TResponse : class
+    {
+        call.SendHead_NeedsLock(null);
+        return call.Stream.Write_NeedsLock(new DeferredWrite<TResponse>(call.Stream, response, marshaller, call.CompressionFor(options), call.Host.Settings.MaxSendMessageSize));
     }
 }

@@ -112,8 +112,13 @@ internal abstract class ServerCall : ServerCallContext, IThreadPoolWorkItem
         OnOpened_NeedsLock();
     }
 
-    /// <summary>Runs the handler: an item of the drain.</summary>
-    public void Execute() => RunHandler();
+    /// <summary>Runs the handler, unless its connection has too much unsent: an item of the drain.</summary>
+    public void Execute()
+    {
+        if (Host.Driver.Backlog.IsEngaged && HasToWait()) return;
+
+        RunHandler();
+    }
 
     /// <summary>The server stops and its grace is over: the call ends with this status, or else with the connection, which is closed next.</summary>
     public void GiveUp_NeedsLock(Status status)
@@ -188,6 +193,15 @@ internal abstract class ServerCall : ServerCallContext, IThreadPoolWorkItem
         OnInbound_NeedsLock(); // a waiting reader learns that nothing more comes
     }
 
+    /// <summary>A message that the handler has written cannot be serialized: when the handler is done with it, the client is told.</summary>
+    internal void OnUnserializable_NeedsLock(in Status failure)
+    {
+        if (_phase != CallPhase.Finishing || _status.StatusCode != StatusCode.OK) return;
+
+        ServerLog.CallFailed(Host.Settings.Log, _method.FullName, failure.StatusCode, failure.Detail);
+        _status = failure;
+    }
+
     /// <summary>What a write is told after the call's end.</summary>
     internal Exception WriteFailure() => _status.StatusCode == StatusCode.OK
         ? new OperationCanceledException($"The call {_method.FullName} has ended: nothing more can be written to it.", _cancellation.Token)
@@ -225,6 +239,18 @@ internal abstract class ServerCall : ServerCallContext, IThreadPoolWorkItem
         return Task.CompletedTask;
     }
 
+    private bool HasToWait()
+    {
+        using (Host.Driver.Enter())
+        {
+            var backlog = Host.Driver.Backlog;
+            if (!_givenUp && backlog.TryWait_NeedsLock(this)) return true;
+
+            backlog.Next_NeedsLock();
+            return false;
+        }
+    }
+
     private ICompressionProvider? ChooseCompression(Metadata? headers)
     {
         var wanted = headers?.GetValue(ServerCompression.RequestHeader) ?? ServerCompression.Of(this) ?? Host.Settings.ResponseCompression;
@@ -257,6 +283,7 @@ internal abstract class ServerCall : ServerCallContext, IThreadPoolWorkItem
     {
         _givenUp = true;
         _cancellation.Cancel_NeedsLock(Host.Driver);
+        if (_handlerRuns) Host.Driver.Backlog.Recheck_NeedsLock(); // its start may wait there
     }
 
     private void Finish_NeedsLock(in Status status, bool dropPending)

@@ -17,5 +17,7 @@ internal sealed class ServerStream(ServerCall call) : MessageStream
 
     internal override void OnOutboundDrained_NeedsLock() => call.OnOutboundDrained_NeedsLock();
 
+    internal override void OnUnserializable_NeedsLock(in Status failure) => call.OnUnserializable_NeedsLock(failure);
+
     internal override Exception WriteFailure_NeedsLock() => call.WriteFailure();
 }
