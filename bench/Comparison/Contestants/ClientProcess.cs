@@ -19,9 +19,9 @@ internal sealed class ClientProcess(Contestant contestant) : IDisposable
     /// <returns>The line of figures.</returns>
     public async Task<LoadLine> RunAsync(Uri server, ClientLoad load, Plan plan, double seconds, Action begun, CancellationToken cancellation)
     {
-        // What compiles at run time does so for each kind of call anew.
-        var isNew = _warm.Add((load.Kind, server.Scheme));
-        var warmup = isNew && contestant.IsCompiledAtRunTime ? plan.ClientWarmupSeconds : plan.LeadInSeconds;
+        var warmup = plan.LeadInSeconds;
+        // What compiles at run time does so in part for each kind of call anew.
+        if (_warm.Add((load.Kind, server.Scheme)) && contestant.IsCompiledAtRunTime) warmup = plan.ClientWarmupSeconds / (_warm.Count == 1 ? 1 : 2);
         if (server.Scheme == Uri.UriSchemeHttps) warmup = Math.Max(warmup, SecureWarmupSeconds);
         _program.WriteLine(string.Create(
             CultureInfo.InvariantCulture,

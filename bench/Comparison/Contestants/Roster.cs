@@ -22,7 +22,7 @@ internal static class Roster
 
     public static IReadOnlyList<Contestant> Servers { get; } = [s_ourServer, s_kestrel, s_cppServer, s_goServer, s_pythonServer, s_nodeServer, s_poolFloor, s_pollFloor];
 
-    /// <summary>Those that a scenario needs where the slow ones would only take time.</summary>
+    /// <summary>Those that a scenario needs where Python and Node would only take time: they are measured where the load is one of the two extremes.</summary>
     public static IReadOnlyList<Contestant> FastServers { get; } = [s_ourServer, s_kestrel, s_cppServer, s_goServer];
 
     /// <summary>Servers whose handlers run on threads of their own: what the C++ library has for handlers that work or wait is its synchronous interface.</summary>
@@ -34,6 +34,8 @@ internal static class Roster
     public static IReadOnlyList<Contestant> RoutingServers { get; } = [s_ourServer, s_goServer];
 
     public static IReadOnlyList<Contestant> FastServersAndFloors { get; } = [.. FastServers, s_poolFloor, s_pollFloor];
+
+    public static IReadOnlyList<Contestant> FastClients { get; } = [s_ourClient, s_httpClient, s_cppClient, s_goClient, s_frameCaller];
 
     public static Contestant PoolFloor => s_poolFloor;
 

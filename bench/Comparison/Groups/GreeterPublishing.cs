@@ -47,7 +47,9 @@ internal static partial class GreeterPublishing
             "--artifacts-path", Path.Combine(Repository.Built, "greeter", "build"),
             .. options,
         ];
-        using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        // With an input of its own it leaves the terminal alone, which may not be its to ask.
+        using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        process.StandardInput.Close();
         var errors = process.StandardError.ReadToEndAsync(cancellation);
         var text = await process.StandardOutput.ReadToEndAsync(cancellation) + await errors;
         await process.WaitForExitAsync(cancellation);

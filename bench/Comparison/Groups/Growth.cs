@@ -17,7 +17,7 @@ internal sealed class Growth : IScenarioGroup
 
     public async Task<IReadOnlyList<ScenarioResult>> RunAsync(Bench bench, CancellationToken cancellation) =>
     [
-        await RunAsync(bench, "connections, 10 calls at once on each", "connections", [1, 10, 100, 1000], Roster.FastServersAndFloors, Plain(count => CallShape.Unary(count, 10)), true, cancellation),
+        await RunAsync(bench, "connections, 10 calls at once on each", "connections", bench.Plan.IsQuick ? [1, 10, 100] : [1, 10, 100, 1000], Roster.FastServersAndFloors, Plain(count => CallShape.Unary(count, 10)), true, cancellation),
         await RunAsync(bench, "metadata entries of a request, 1 x 100", "metadata entries", [0, 10, 50], Roster.FastServers, Plain(count => CallShape.Unary(1, 100) with { MetadataEntries = count }), false, cancellation),
         await RunAsync(bench, "methods of the server, called in turn, 1 x 100", "methods", [1, 100, 10_000], Roster.RoutingServers, WithMethods, true, cancellation),
     ];

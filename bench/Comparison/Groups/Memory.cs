@@ -47,9 +47,9 @@ internal sealed class Memory : IScenarioGroup
             {
             }
 
-            var before = await ReadAsync(server, cancellation);
+            var before = await ReadAsync(server, bench.Plan.Settling, cancellation);
             using var holder = await HoldAsync(server, connections, streams, cancellation);
-            var after = await ReadAsync(server, cancellation);
+            var after = await ReadAsync(server, bench.Plan.Settling, cancellation);
             return new(errors: 0)
             {
                 [Figure.ResidentEach] = (after.Resident - before.Resident) / 1024.0 / count,
@@ -75,10 +75,9 @@ internal sealed class Memory : IScenarioGroup
         }
     }
 
-    private static async Task<(long Resident, double? Live)> ReadAsync(ServerProcess server, CancellationToken cancellation)
+    private static async Task<(long Resident, double? Live)> ReadAsync(ServerProcess server, TimeSpan settling, CancellationToken cancellation)
     {
-        // What a load leaves behind is cleaned up by timers of the libraries.
-        await Task.Delay(TimeSpan.FromSeconds(1), cancellation);
+        await Task.Delay(settling, cancellation);
         var live = await server.CollectAsync(cancellation);
         return (server.ResidentBytes, live);
     }

@@ -31,7 +31,7 @@ internal sealed class SmallStreams : IScenarioGroup
                     Target.AtLeast(Figure.MessagesPerSecond, 2),
                     Target.Compare(Figure.CpuPerMessage));
                 var load = new ClientLoad(kind, Connections: 1, count, PayloadBytes: 20, MessagesPerStream);
-                results.Add(await Rounds.RunAsync(scenario, bench.Plan.FewerRounds, bench.Plan.IsQuick ? Roster.FastPairs : Roster.Pairs, pair => MeasureAsync(bench, pair, load, cancellation)));
+                results.Add(await Rounds.RunAsync(scenario, bench.Plan.FewerRounds, bench.Plan.IsQuick || count == 1 ? Roster.FastPairs : Roster.Pairs, pair => MeasureAsync(bench, pair, load, cancellation)));
             }
         }
 

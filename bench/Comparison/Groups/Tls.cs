@@ -17,7 +17,7 @@ internal sealed class Tls : IScenarioGroup
     public async Task<IReadOnlyList<ScenarioResult>> RunAsync(Bench bench, CancellationToken cancellation)
     {
         var results = new List<ScenarioResult>();
-        foreach (var (connections, streams) in s_loads)
+        foreach (var (connections, streams) in bench.Plan.IsQuick ? s_loads[..1] : s_loads)
         {
             var shape = CallShape.Unary(connections, streams);
             var scenario = new Scenario(Name, $"server, unary 21 B, {connections} x {streams}, over TLS", s_figures, Target.AtMost(Figure.TlsOverhead, 1, Names.Kestrel), Target.Compare(Figure.TlsCpu));

@@ -22,7 +22,7 @@ internal sealed class UnaryClients : IScenarioGroup
         {
             var scenario = new Scenario(Name, $"client, unary 100 B, 1 x {callers}", s_figures, callers >= 100 ? ManyCallers(callers) : FewCallers());
             var load = new ClientLoad("unary", Connections: 1, callers, PayloadBytes: 100);
-            results.Add(await Rounds.RunAsync(scenario, bench.Plan.Rounds, Roster.Clients, async client =>
+            results.Add(await Rounds.RunAsync(scenario, bench.Plan.Rounds, callers is 1 or 100 ? Roster.Clients : Roster.FastClients, async client =>
             {
                 var (line, _) = await bench.MeasureBothAsync(client, server, load, bench.Plan.Seconds, cancellation);
                 return new(line.Errors)

@@ -6,9 +6,6 @@ namespace Comparison.Groups;
 /// <summary>Servers on one core, h2load on the other, small unary calls.</summary>
 internal sealed class UnaryServers : IScenarioGroup
 {
-    // The slow ones would only take time.
-    private const int ManyConnections = 1000;
-
     private static readonly Figure[] s_figures = [Figure.CpuPerCall, Figure.CallsPerSecond, Figure.P50, Figure.P99, Figure.AllocatedPerCall];
 
     private static readonly (int Connections, int Streams)[] s_loads = [(1, 100), (10, 100), (50, 1), (1, 1), (1000, 1)];
@@ -28,7 +25,7 @@ internal sealed class UnaryServers : IScenarioGroup
             {
                 Remark = streams == 1 ? "p50 and p99 are of windows of their own, in which h2load logs every call." : null,
             };
-            var contestants = connections >= ManyConnections ? Roster.FastServersAndFloors : Roster.Servers;
+            var contestants = connections == 1 ? Roster.Servers : Roster.FastServersAndFloors;
             results.Add(await Rounds.RunAsync(scenario, bench.Plan.Rounds, contestants, contestant => MeasureAsync(bench, contestant, shape, cancellation)));
         }
 
@@ -58,7 +55,7 @@ internal sealed class UnaryServers : IScenarioGroup
     {
         var server = await bench.ServerAsync(contestant, cancellation);
         var sample = await bench.MeasureServerAsync(server, shape, bench.Plan.Seconds, cancellation);
-        if (shape.Streams > 1) return sample;
+        if (shape.Streams > 1 || (bench.Plan.IsQuick && shape.IsSlowToBegin)) return sample;
         var latency = await bench.Load.MeasureLatencyAsync(server.Address, shape, bench.Plan.Seconds / 2, cancellation);
         sample[Figure.P50] = latency?.P50Microseconds;
         sample[Figure.P99] = latency?.P99Microseconds;

@@ -26,7 +26,7 @@ internal sealed class Bench : IDisposable
     /// <returns>CPU per call, calls/s and, when the server knows it, what a call allocated.</returns>
     public async Task<Sample> MeasureServerAsync(ServerProcess server, CallShape shape, double seconds, CancellationToken cancellation)
     {
-        await Load.LeadInAsync(server.Address, shape, Plan.LeadInSeconds, cancellation);
+        if (!Plan.IsQuick || !shape.IsSlowToBegin) await Load.LeadInAsync(server.Address, shape, Plan.LeadInSeconds, cancellation);
         var allocatedBefore = await server.AllocatedBytesAsync(cancellation);
         var before = server.CpuTime;
         var counts = await Load.RunAsync(server.Address, shape, seconds, cancellation);

@@ -6,6 +6,9 @@ namespace Comparison.Measurements;
 /// <param name="Frame">The request in its gRPC frame.</param>
 internal sealed record CallShape(int Connections, int Streams, string Method, byte[] Frame)
 {
+    /// <summary>So many connections that opening them takes part of a second.</summary>
+    public bool IsSlowToBegin => Connections >= 500;
+
     /// <summary>Entries of metadata with each request.</summary>
     public int MetadataEntries { get; init; }
 
