@@ -125,6 +125,7 @@ public static class DiagnosticRules
     // C# names: PRG0600 to PRG0699.
     internal static readonly DiagnosticRule CSharpNamespace = Error(600, "A csharp_namespace that is no namespace");
     internal static readonly DiagnosticRule CSharpClash = Error(601, "Two C# types with one name");
+    internal static readonly DiagnosticRule CSharpMapEntry = Error(602, "An rpc with the entry of a map");
 
     // What builds find beside what is in the files: PRG0900 to PRG0999.
     internal static readonly DiagnosticRule Unreadable = Error(901, "A file that cannot be read");

@@ -55,6 +55,10 @@ public sealed class BadInputTests
         .With("user.proto", Proto3 + "import \"other.proto\"; message User { b.M m = 1; }"), written: 2);
 
     [Fact]
+    public void An_rpc_with_the_entry_of_a_map() => AssertOne("PRG0602", new InMemoryProject()
+        .With("bad.proto", Proto3 + "message M { map<string, int32> things = 1; } service S { rpc Get (M.ThingsEntry) returns (M); }"));
+
+    [Fact]
     public void An_unknown_edition() => AssertOne("PRG0011", new InMemoryProject().With("bad.proto", "edition = \"2099\"; message M { }"));
 
     [Fact]

@@ -52,11 +52,27 @@ public sealed class CSharpNames
         if (options.Services != ServiceParts.None)
         {
             foreach (var service in file.Services)
+            {
                 Add(file, TypeNames.Class(service), service.NameSpan, $"service \"{service.FullName}\"");
+                foreach (var method in service.Methods)
+                {
+                    CheckClass(file, method.InputType, method.Syntax.Input);
+                    CheckClass(file, method.OutputType, method.Syntax.Output);
+                }
+            }
         }
         Add(file, TypeNames.ReflectionClass(file), NamespaceSpan(file), "descriptor of the file");
         if (file.Extensions.Count > 0)
             Add(file, TypeNames.ExtensionsClass(file), NamespaceSpan(file), "extensions of the file");
+    }
+
+    private void CheckClass(FileDescriptor file, MessageDescriptor? type, MethodTypeSyntax place)
+    {
+        if (type is { IsMapEntry: true })
+        {
+            _findings.Add(new Diagnostic(
+                DiagnosticRules.CSharpMapEntry, file.Source, place.Name.Span, $"\"{type.FullName}\" is the entry of a map, which has no class in C#.", "Write a message of your own with the same fields."));
+        }
     }
 
     private void Add(FileDescriptor file, string name, TextSpan span, string what)

@@ -55,7 +55,14 @@ internal static class ExtensionEmitter
     private static string[] Names(IReadOnlyList<FieldDescriptor> extensions)
     {
         var scope = new NameScope("Equals", "ToString", "GetHashCode", "GetType", "ReferenceEquals", "MemberwiseClone", "Finalize", "Extensions");
-        return [.. extensions.Select(extension => scope.Claim(MessageNames.Pascal(extension)))];
+        return [.. extensions.Select(extension => scope.Claim(Name(extension)))];
+    }
+
+    // As protoc has it: an extension is no namesake of the message that it extends.
+    private static string Name(FieldDescriptor extension)
+    {
+        var name = MessageNames.Pascal(extension);
+        return name == extension.ContainingType!.Name ? name + "_" : name;
     }
 
     private static string Type(FieldDescriptor extension)
