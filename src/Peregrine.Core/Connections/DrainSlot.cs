@@ -8,6 +8,7 @@ internal sealed class DrainSlot
     [ThreadStatic]
     private static DrainSlot? t_current;
 
+    private readonly Thread _thread = Thread.CurrentThread;
     private ReadLoop? _loop;
     private int _turn;
     private PollLoop? _polls;
@@ -16,6 +17,9 @@ internal sealed class DrainSlot
 
     /// <summary>The slot of this thread.</summary>
     public static DrainSlot Current => t_current ??= DrainWatchdog.Register(new DrainSlot());
+
+    /// <summary>Whether its thread lives.</summary>
+    public bool IsInUse => _thread.IsAlive;
 
     /// <summary>When the running item started, in timestamps of the loop's time provider.</summary>
     public long ItemStartedAt

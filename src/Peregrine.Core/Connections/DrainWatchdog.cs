@@ -19,8 +19,7 @@ internal static class DrainWatchdog
     {
         lock (s_gate)
         {
-            // A slot lives as long as its thread's static; pool threads are few, so the list is not pruned.
-            s_slots = [.. s_slots, slot];
+            s_slots = [.. s_slots.Where(static known => known.IsInUse), slot]; // threads come and go
             if (s_thread is null)
             {
                 s_thread = new Thread(Watch) { IsBackground = true, Name = "Peregrine drain watchdog" };

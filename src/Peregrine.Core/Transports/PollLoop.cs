@@ -7,6 +7,12 @@ namespace Peregrine.Transports;
 /// A thread that waits for sockets and runs what waits for them right there: no hop to another thread per event, which is what a call on a quiet connection
 /// costs most. Code that blocks on this thread must not hold up the other sockets: <see cref="TakeOver"/> hands the loop to a fresh thread, and the
 /// stuck one leaves when it comes back. One loop per core, shared by the process.
+/// <code>
+///   turn n: handling the events of one wait ──all handled──► turn n + 1: waiting, then handling
+///                      │ a handler blocks: TakeOver(n)
+///                      └──► turn n + 1 on a fresh thread, with the events that are left; the stuck one finds that the turn has passed, and leaves
+/// </code>
+/// So a take-over that comes too late finds its turn passed, and does nothing: two threads must never wait for the same events.
 /// </summary>
 [SupportedOSPlatform("linux")]
 internal sealed class PollLoop
@@ -71,7 +77,7 @@ internal sealed class PollLoop
         }
     }
 
-    /// <summary>Hands the loop to a fresh thread, unless the turn has passed already.</summary>
+    /// <summary>Hands the loop, and the events that are left of its turn, to a fresh thread; no effect when the turn has passed already.</summary>
     public void TakeOver(int turn)
     {
         if (Interlocked.CompareExchange(ref _turn, turn + 1, turn) != turn) return;
@@ -80,7 +86,8 @@ internal sealed class PollLoop
         StartThread(turn + 1);
     }
 
-    private static PollLoop Start()
+    /// <summary>A loop of its own; it lives as long as the process.</summary>
+    internal static PollLoop Start()
     {
         var loop = new PollLoop();
         loop.StartThread(0);
@@ -92,16 +99,19 @@ internal sealed class PollLoop
     private void Run(int turn)
     {
         t_current = this;
-        t_turn = turn;
         var events = _events;
         while (true)
         {
+            t_turn = turn;
             while (events.Claim() is { Events: not 0 } next)
             {
                 Volatile.Read(ref _sources)[next.Id]?.OnReady(next.Events);
                 if (Volatile.Read(ref _turn) != turn) return;
             }
 
+            if (Interlocked.CompareExchange(ref _turn, turn + 1, turn) != turn) return;
+
+            turn++;
             events.Fill(_epoll);
         }
     }
