@@ -5,7 +5,7 @@ namespace Soak;
 
 /// <summary>What a process uses at one moment.</summary>
 /// <param name="Rss">Resident memory in bytes.</param>
-/// <param name="Heap">The managed heap as of the last collection, in bytes.</param>
+/// <param name="Heap">Bytes of objects on the managed heap, as the last collection left it, without the gaps between them.</param>
 /// <param name="Handles">Open descriptors.</param>
 /// <param name="Threads">Threads.</param>
 internal readonly record struct Footprint(long Rss, long Heap, int Handles, int Threads)
@@ -13,9 +13,11 @@ internal readonly record struct Footprint(long Rss, long Heap, int Handles, int 
     public static Footprint Now()
     {
         using var self = Process.GetCurrentProcess();
+        var memory = GC.GetGCMemoryInfo(GCKind.Any);
+        var heap = memory.HeapSizeBytes - memory.FragmentedBytes;
         return OperatingSystem.IsLinux()
-            ? new(Environment.WorkingSet, GC.GetGCMemoryInfo(GCKind.Any).HeapSizeBytes, Count("/proc/self/fd"), Count("/proc/self/task"))
-            : new(Environment.WorkingSet, GC.GetGCMemoryInfo(GCKind.Any).HeapSizeBytes, self.HandleCount, self.Threads.Count);
+            ? new(Environment.WorkingSet, heap, Count("/proc/self/fd"), Count("/proc/self/task"))
+            : new(Environment.WorkingSet, heap, self.HandleCount, self.Threads.Count);
     }
 
     /// <summary>Frees what nobody holds, finalizers included.</summary>

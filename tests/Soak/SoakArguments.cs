@@ -14,7 +14,7 @@ internal sealed record SoakArguments
     public int Connections { get; private init; } = 200;
 
     /// <summary>Over all connections together; the limit keeps the run from taking the whole machine.</summary>
-    public int CallsPerSecond { get; private init; } = 400;
+    public int CallsPerSecond { get; private init; } = 300;
 
     /// <summary>How long a channel lives on average.</summary>
     public int LifeSeconds { get; private init; } = 40;
