@@ -7,7 +7,7 @@ namespace Peregrine.Generator;
 
 /// <summary>
 /// Writes C# for the <c>.proto</c> files of a project. The steps: each file by itself (<see cref="FilesStep"/>), all compiled together and taken
-/// apart (<see cref="UnitsStep"/>), what references have left out (<see cref="OutputsStep"/>), C# per file. An output is equal to the one of
+/// apart (<see cref="UnitsStep"/>), what references have (<see cref="ReferencesStep"/>) left out (<see cref="OutputsStep"/>), C# per file. An output is equal to the one of
 /// the run before unless the file or one it imports has changed.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
@@ -18,6 +18,9 @@ public sealed class ProtoGenerator : IIncrementalGenerator
 
     /// <summary>The tracking name of the step that has one output per file, equal while the file and its imports are.</summary>
     public const string UnitsStep = "Peregrine.Units";
+
+    /// <summary>The tracking name of the step that reads the references, equal while they are; the program does not matter.</summary>
+    public const string ReferencesStep = "Peregrine.References";
 
     /// <summary>The tracking name of the step that leaves out what the referenced assemblies have; its outputs become C#.</summary>
     public const string OutputsStep = "Peregrine.Outputs";
@@ -35,8 +38,11 @@ public sealed class ProtoGenerator : IIncrementalGenerator
         var units = files.Collect()
             .SelectMany(ProtoSet.Compile)
             .WithTrackingName(UnitsStep);
+        var references = context.CompilationProvider
+            .Select(static (compilation, _) => ReferencedTypes.Of(compilation))
+            .WithTrackingName(ReferencesStep);
         var outputs = units
-            .Combine(context.CompilationProvider)
+            .Combine(references)
             .Select(static (pair, _) => ProtoOutput.Decide(pair.Left, pair.Right))
             .WithTrackingName(OutputsStep);
         context.RegisterSourceOutput(outputs, Write);

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Peregrine.ProtoCompiler.Emitting;
 using Peregrine.ProtoCompiler.Emitting.Files;
 
@@ -33,28 +31,26 @@ internal sealed class ProtoOutput : IEquatable<ProtoOutput>
     /// <summary>Whether anything is written.</summary>
     public bool IsWritten => MisplacedClasses.IsEmpty && Unit is { Descriptor.HasErrors: false, File.Options: not null };
 
-    /// <summary>
-    /// Looks a unit's classes up. Runs for each unit on every edit of the program, so it asks for one name unless that is found.
-    /// </summary>
-    public static ProtoOutput Decide(ProtoUnit unit, Compilation compilation)
+    /// <summary>Looks a unit's classes up; more than one name only if that is found.</summary>
+    public static ProtoOutput Decide(ProtoUnit unit, ReferencedTypes references)
     {
         if (unit.Descriptor is not { HasErrors: false } descriptor || unit.File.Options is not { } options)
             return new ProtoOutput(unit);
         // What describes the file is in no other assembly: neither is the rest. Of a common file each of several assemblies may have its own
         // classes, and the compiler would not know which are meant; so this one gets its own, too.
-        var references = References(compilation, unit.ReflectionType);
-        var mayBeShared = unit.IsCommon ? references.Count == 1 : references.Count > 0;
+        var assemblies = references.AssembliesWith(unit.ReflectionType);
+        var mayBeShared = unit.IsCommon ? assemblies.Count == 1 : assemblies.Count > 0;
         return new ProtoOutput(unit)
         {
-            WritesMessages = !(mayBeShared && (unit.IsCommon || AreReferenced(compilation, GeneratedTypes.Messages(descriptor)))),
+            WritesMessages = !(mayBeShared && (unit.IsCommon || AreReferenced(references, GeneratedTypes.Messages(descriptor)))),
             WritesServices = options.Services != ServiceParts.None
                 && descriptor.Services.Count > 0
-                && !(mayBeShared && AreReferenced(compilation, GeneratedTypes.Services(descriptor, options.Services))),
-            RanksOverloads = compilation is CSharpCompilation { LanguageVersion: >= LanguageVersion.CSharp13 },
+                && !(mayBeShared && AreReferenced(references, GeneratedTypes.Services(descriptor, options.Services))),
+            RanksOverloads = references.RanksOverloads,
             MisplacedClasses =
             [
-                .. unit.Imports.Select(import => Misplaced(import.Finding, References(compilation, import.Type))).OfType<LocatedDiagnostic>(),
-                .. references.Count > 1 && !unit.IsCommon ? [GeneratorDiagnostics.InSeveralReferences(unit.File, references)] : Array.Empty<LocatedDiagnostic>(),
+                .. unit.Imports.Select(import => Misplaced(import.Finding, references.AssembliesWith(import.Type))).OfType<LocatedDiagnostic>(),
+                .. assemblies.Count > 1 && !unit.IsCommon ? [GeneratorDiagnostics.InSeveralReferences(unit.File, assemblies)] : Array.Empty<LocatedDiagnostic>(),
             ],
         };
     }
@@ -71,27 +67,10 @@ internal sealed class ProtoOutput : IEquatable<ProtoOutput>
 
     public override int GetHashCode() => Unit.GetHashCode();
 
-    private static LocatedDiagnostic? Misplaced(LocatedDiagnostic isNowhere, List<string> references) =>
-        references.Count == 0 ? isNowhere
-        : references.Count > 1 ? GeneratorDiagnostics.InSeveralReferences(isNowhere, references)
+    private static LocatedDiagnostic? Misplaced(LocatedDiagnostic isNowhere, IReadOnlyList<string> assemblies) =>
+        assemblies.Count == 0 ? isNowhere
+        : assemblies.Count > 1 ? GeneratorDiagnostics.InSeveralReferences(isNowhere, assemblies)
         : null;
 
-    private static bool AreReferenced(Compilation compilation, IReadOnlyList<string> types) => types.All(type => References(compilation, type).Count > 0);
-
-    // The other assemblies that have the type for us.
-    private static List<string> References(Compilation compilation, string type)
-    {
-        List<string>? assemblies = null;
-        foreach (var symbol in compilation.GetTypesByMetadataName(type))
-        {
-            var isHere = SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, compilation.Assembly);
-            if (!isHere && !IsAliased(compilation, symbol.ContainingAssembly) && compilation.IsSymbolAccessibleWithin(symbol, compilation.Assembly))
-                (assemblies ??= []).Add(symbol.ContainingAssembly.Name);
-        }
-        return assemblies ?? [];
-    }
-
-    // An assembly behind an extern alias is not what global:: means.
-    private static bool IsAliased(Compilation compilation, IAssemblySymbol assembly) =>
-        compilation.GetMetadataReference(assembly) is { Properties.Aliases: { IsEmpty: false } aliases } && !aliases.Contains(MetadataReferenceProperties.GlobalAlias, StringComparer.Ordinal);
+    private static bool AreReferenced(ReferencedTypes references, IReadOnlyList<string> types) => types.All(type => references.AssembliesWith(type).Count > 0);
 }

@@ -10,6 +10,14 @@ internal sealed class DiagnosticBag
 
     public DiagnosticBag(SourceText source) => Source = source;
 
+    /// <summary>Begins with what another bag holds.</summary>
+    public DiagnosticBag(DiagnosticBag other)
+        : this(other.Source)
+    {
+        _items.AddRange(other._items);
+        HasErrors = other.HasErrors;
+    }
+
     public SourceText Source { get; }
 
     public IReadOnlyList<Diagnostic> Items => _items;

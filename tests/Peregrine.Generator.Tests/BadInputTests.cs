@@ -70,12 +70,29 @@ public sealed class BadInputTests
         .With("importer.proto", Proto3 + "import \"bad.proto\"; message M { }"));
 
     [Fact]
-    public void An_empty_file_is_a_warning()
-    {
-        var result = new InMemoryProject().With("empty.proto", "").Run();
+    public void An_empty_file_is_a_warning() => Assert.Equal(DiagnosticSeverity.Warning, AssertOne("PRG0012", new InMemoryProject().With("bad.proto", "")).Severity);
 
-        Assert.Equal(("PRG0012", DiagnosticSeverity.Warning), result.Diagnostics.Select(static finding => (finding.Id, finding.Severity)).Single());
+    [Fact]
+    public void A_file_with_two_import_names_that_others_import_by_both_is_told_how_to_get_one()
+    {
+        const string Shared = Proto3 + "package shared; message Shared { }";
+        var roots = ("ProtoRoot", "/protos/|/protos/ext/");
+
+        var finding = AssertOne("PRG0110", new InMemoryProject()
+            .With("/protos/ext/shared.proto", Shared, ("PeregrineProto", "Import"), roots)
+            .With("one.proto", Proto3 + "import \"shared.proto\"; message One { shared.Shared s = 1; }")
+            .With("two.proto", Proto3 + "import \"ext/shared.proto\"; message Two { shared.Shared s = 1; }")
+            .Referencing(new InMemoryProject().With("shared.proto", Shared)));
+
+        var message = finding.GetMessage(CultureInfo.InvariantCulture);
+        Assert.Contains("\"ext/shared.proto\" is the file \"shared.proto\" under a second import path", message, StringComparison.Ordinal);
+        Assert.Contains("Import it by one path everywhere; ProtoRoot and AdditionalImportDirs decide", message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_copy_of_a_file_under_another_import_name() => AssertOne("PRG0110", new InMemoryProject()
+        .With("one/bad.proto", Proto3 + "package p; message M { }")
+        .With("two/bad.proto", Proto3 + "package p; message M { }"), written: 2);
 
     [Fact]
     public void A_string_that_is_not_UTF_8() => AssertOne("PRG0024", new InMemoryProject()
@@ -114,7 +131,7 @@ public sealed class BadInputTests
 
     private static SourceText ReadAsBytes(string characters) => SourceText.From(characters, Encoding.Latin1);
 
-    private static void AssertOne(string id, InMemoryProject project, string what = "", int written = 1)
+    private static Diagnostic AssertOne(string id, InMemoryProject project, string what = "", int written = 1)
     {
         var result = project.With("good.proto", Proto3 + "package good; message Good { }").Run();
 
@@ -124,11 +141,16 @@ public sealed class BadInputTests
         Assert.Contains(result.GeneratedSources, static source => source.HintName == "good.proto.g.cs");
         Assert.True(result.GeneratedSources.Length >= written, string.Join(" ", result.GeneratedSources.Select(static source => source.HintName)));
         Assert.Empty(project.Compiled().GetDiagnostics(TestContext.Current.CancellationToken));
+        return result.Diagnostics[0];
     }
 
     private static void AssertWritten(InMemoryProject project)
     {
-        Assert.Empty(project.Run().Diagnostics);
+        var result = project.Run();
+
+        Assert.Null(result.Exception);
+        Assert.Empty(result.Diagnostics);
+        Assert.NotEmpty(result.GeneratedSources);
         Assert.Empty(project.Compiled().GetDiagnostics(TestContext.Current.CancellationToken));
     }
 }

@@ -1,4 +1,5 @@
 using Peregrine.Generator.Tests.Oracle;
+using Peregrine.ProtocOracle;
 
 namespace Peregrine.Generator.Tests;
 
@@ -25,5 +26,16 @@ public sealed class EmittedMessagesTests
 
         Assert.NotEmpty(messages);
         Assert.All(messages.Concat(pair.ExtendedRuntimeMessages()), static message => Assert.Empty(message.Differences(firstSeed: 0, count: 20)));
+    }
+
+    // In users' builds only the types of members speak of null; here the bodies are held to them.
+    [Theory]
+    [MemberData(nameof(Groups))]
+    public void Bodies_keep_to_what_types_say_about_null(string group)
+    {
+        var sources = TestProtos.CSharp(group);
+
+        Assert.All(sources, static source => Assert.Contains("#nullable enable annotations", source, StringComparison.Ordinal));
+        Assert.NotNull(CompiledCode.Load(sources.Select(static source => source.Replace("able annotations", "able", StringComparison.Ordinal))));
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Peregrine.Generator.Tests.Oracle;
+using Peregrine.ProtoCompiler.Descriptors;
 using Peregrine.ProtocOracle;
 
 namespace Peregrine.Generator.Tests;
@@ -47,6 +48,41 @@ public sealed class ProtoGeneratorTests
         project.Run();
 
         Assert.All(Outcomes(project.Run()), static outcome => Assert.EndsWith("Cached", outcome, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_edit_links_the_file_again_and_takes_what_it_imports_as_it_was()
+    {
+        var project = new InMemoryProject().With("leaf.proto", Leaf).With("importing.proto", Importing);
+        var leaf = Descriptor(project.Run(), "leaf.proto");
+
+        var result = project.With("importing.proto", Importing + " message More { }").Run();
+
+        Assert.Equal(["importing.proto Modified", "leaf.proto Cached"], Outcomes(result));
+        Assert.Same(leaf, Assert.Single(Descriptor(result, "importing.proto").Imports).File);
+    }
+
+    [Fact]
+    public void An_edit_of_the_program_looks_nothing_up_again()
+    {
+        var project = new InMemoryProject().With("leaf.proto", Leaf).With("importing.proto", Importing).WithProgram("class C { }");
+        project.Run();
+
+        var result = project.WithProgram("class C { int x; }").Run();
+
+        Assert.Equal(IncrementalStepRunReason.Unchanged, Assert.Single(Assert.Single(result.TrackedSteps[ProtoGenerator.ReferencesStep]).Outputs).Reason);
+        Assert.All(result.TrackedSteps[ProtoGenerator.OutputsStep], static step => Assert.Equal(IncrementalStepRunReason.Cached, Assert.Single(step.Outputs).Reason));
+    }
+
+    [Fact]
+    public void A_reference_that_appears_later_takes_over_the_classes_that_it_has()
+    {
+        var project = new InMemoryProject().With("leaf.proto", Leaf).With("importing.proto", Importing);
+        project.Run();
+
+        var result = project.Referencing(new InMemoryProject().With("leaf.proto", Leaf)).Run();
+
+        Assert.Equal("importing.proto.g.cs", Assert.Single(result.GeneratedSources).HintName);
     }
 
     [Fact]
@@ -198,6 +234,9 @@ public sealed class ProtoGeneratorTests
 
     [Fact]
     public void A_project_without_proto_files_gives_nothing() => Assert.Empty(new InMemoryProject().Run().GeneratedSources);
+
+    private static FileDescriptor Descriptor(GeneratorRunResult result, string name) => Assert.IsType<FileDescriptor>(
+        result.TrackedSteps[ProtoGenerator.UnitsStep].SelectMany(static step => step.Outputs).Select(static output => (ProtoUnit)output.Value).Single(unit => unit.File.Name == name).Descriptor);
 
     private static IEnumerable<string> Outcomes(GeneratorRunResult result) => result.TrackedSteps[ProtoGenerator.OutputsStep]
         .SelectMany(static step => step.Outputs)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Compilers.Loads;
+using Measuring;
 
 namespace Compilers.Contestants;
 

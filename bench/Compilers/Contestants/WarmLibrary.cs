@@ -1,4 +1,5 @@
 using Compilers.Loads;
+using Measuring;
 using Peregrine.ProtoCompiler;
 using Peregrine.ProtoCompiler.Descriptors;
 using Peregrine.ProtoCompiler.Emitting;

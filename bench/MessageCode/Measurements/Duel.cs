@@ -1,3 +1,4 @@
+using Measuring;
 using MessageCode.Contestants;
 
 namespace MessageCode.Measurements;

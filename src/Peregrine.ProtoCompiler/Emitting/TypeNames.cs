@@ -12,13 +12,13 @@ internal static class TypeNames
     ];
 
     /// <summary>The namespace, unescaped; empty for the global one.</summary>
-    public static string Namespace(FileDescriptor file) => file.Options.CsharpNamespace ?? Identifiers.Namespace(file.Package);
+    public static string Namespace(FileDescriptor file) => FileNames.Of(file).Namespace;
 
     /// <summary>The unqualified name of the class that holds the file's descriptor.</summary>
-    public static string ReflectionClass(FileDescriptor file) => FileClass(file, "Reflection");
+    public static string ReflectionClass(FileDescriptor file) => FileNames.Of(file).Reflection;
 
     /// <summary>The unqualified name of the class that holds the file's top-level extensions.</summary>
-    public static string ExtensionsClass(FileDescriptor file) => FileClass(file, "Extensions");
+    public static string ExtensionsClass(FileDescriptor file) => FileNames.Of(file).Extensions;
 
     /// <summary>The same, usable anywhere.</summary>
     public static string FullExtensionsClass(FileDescriptor file) => Global(file, ExtensionsClass(file));
@@ -65,16 +65,5 @@ internal static class TypeNames
         return space.Length == 0
             ? "global::" + Identifiers.Escape(name)
             : $"global::{Identifiers.EscapeDotted(space)}.{Identifiers.Escape(name)}";
-    }
-
-    private static string FileClass(FileDescriptor file, string suffix)
-    {
-        var start = file.Name.LastIndexOf('/') + 1;
-        var name = file.Name.EndsWith(".proto", StringComparison.Ordinal) ? file.Name.Substring(start, file.Name.Length - 6 - start) : file.Name.Substring(start);
-        var scope = new NameScope(
-        [
-            .. file.Messages.Select(Class), .. file.Enums.Select(type => type.Name), .. file.Services.Select(Class),
-        ]);
-        return scope.Claim(Identifiers.Pascal(name) + suffix);
     }
 }

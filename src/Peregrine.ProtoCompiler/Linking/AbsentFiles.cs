@@ -3,15 +3,11 @@ using Peregrine.ProtoCompiler.WellKnown;
 
 namespace Peregrine.ProtoCompiler.Linking;
 
-/// <summary>The files that nobody has imported, for hints: those of the compiler, and those that the resolver says it has. Nothing is read before it is asked for.</summary>
+/// <summary>The files that nobody has imported, for hints: those of the compiler, and those that the resolver says it has. Nothing is read before it is asked for, and each search looks into every text.</summary>
 internal sealed class AbsentFiles(IImportResolver? resolver)
 {
-    /// <summary>Each search looks into every text; after so many, the user has enough to read.</summary>
-    private const int MaxSearches = 20;
-
     private readonly List<ProtoSource> _sources = [];
     private bool _isRead;
-    private int _searches;
 
     /// <summary>All import paths that could be meant.</summary>
     public IEnumerable<string> Paths => (resolver as IImportCatalog)?.Paths.Concat(WellKnownFiles.Names) ?? WellKnownFiles.Names;
@@ -19,8 +15,6 @@ internal sealed class AbsentFiles(IImportResolver? resolver)
     /// <summary>The full name and the file of a message, or an enum, at the top level of a file, whose name is <paramref name="name"/> or ends with it; null if there is none.</summary>
     public (string FullName, string File)? Find(string name)
     {
-        if (++_searches > MaxSearches)
-            return null;
         Read();
         var last = name.Substring(name.LastIndexOf('.') + 1);
         foreach (var source in _sources)

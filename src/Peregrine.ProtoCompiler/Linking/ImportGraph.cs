@@ -49,10 +49,7 @@ internal sealed class ImportGraph
         if (source is not null)
             file = new LinkedFile(source.FileDescriptorProto is { } bytes ? FileDescriptorReader.Read(name, bytes) : ParsedTexts.Parse(name, source.Text), source);
         else if (WellKnownFiles.Find(name) is { } embedded)
-        {
-            file = new LinkedFile(embedded);
-            file.Descriptor.IsEmbedded = true;
-        }
+            file = new LinkedFile(embedded) { IsEmbedded = true };
         _files.Add(name, file);
         return file;
     }
@@ -63,7 +60,7 @@ internal sealed class ImportGraph
 
         public List<ImportSyntax> Imports { get; } = imports;
 
-        public List<FileImport> Found { get; } = [];
+        public List<LinkedImport> Found { get; } = [];
 
         public HashSet<string> Names { get; } = new(StringComparer.Ordinal);
 
@@ -82,7 +79,7 @@ internal sealed class ImportGraph
             var frame = path.Peek();
             if (frame.Next == frame.Imports.Count)
             {
-                frame.File.Descriptor.Imports = frame.Found;
+                frame.File.Imports = frame.Found;
                 _onPath[frame.File] = -1;
                 _ordered.Add(frame.File);
                 path.Pop();
@@ -96,7 +93,7 @@ internal sealed class ImportGraph
     {
         _onPath[file] = path.Count;
         // Option imports come last, as in descriptor sets.
-        path.Push(new Frame(file, [.. file.Descriptor.Syntax.Imports.OrderBy(i => i.Kind == ImportKind.Option)]));
+        path.Push(new Frame(file, [.. file.Syntax.Imports.OrderBy(i => i.Kind == ImportKind.Option)]));
     }
 
     private void FollowImport(Frame frame, ImportSyntax import, Stack<Frame> path)
@@ -112,7 +109,7 @@ internal sealed class ImportGraph
         if (target is null)
         {
             ReportMissing(diagnostics, import);
-            frame.Found.Add(new FileImport(name, import.Kind, null));
+            frame.Found.Add(new LinkedImport(name, import.Kind, null));
             return;
         }
         if (!_onPath.TryGetValue(target, out var depth))
@@ -125,12 +122,12 @@ internal sealed class ImportGraph
             ReportCycle(diagnostics, import, path, depth);
             return;
         }
-        frame.Found.Add(new FileImport(name, import.Kind, target.Descriptor));
+        frame.Found.Add(new LinkedImport(name, import.Kind, target));
     }
 
     private static void ReportCycle(DiagnosticBag diagnostics, ImportSyntax import, Stack<Frame> path, int depth)
     {
-        var names = path.Reverse().Skip(depth).Select(frame => frame.File.Descriptor.Name);
+        var names = path.Reverse().Skip(depth).Select(frame => frame.File.Name);
         diagnostics.Report(DiagnosticRules.ImportCycle, import.Path.Span,
             $"The file imports itself: {string.Join(" -> ", names)} -> {import.Path.Text}.", "Move what both need into a file of its own.");
     }

@@ -5,11 +5,47 @@ namespace Peregrine.ProtoCompiler.Linking;
 
 /// <summary>
 /// Links files that are ordered by their imports: declares all names, then takes each file through types, options, features
-/// and rules. Time is linear in the size of the files.
+/// and rules. Time is linear in the size of the files. A file that was linked before, with the same imports, is taken as it is.
 /// </summary>
 internal static class Linker
 {
-    public static SymbolTable Link(IReadOnlyList<LinkedFile> files, AbsentFiles absent, CancellationToken cancellationToken)
+    public static SymbolTable Link(IReadOnlyList<LinkedFile> files, AbsentFiles absent, CancellationToken cancellationToken) =>
+        TryLink(files, absent, mayReuse: true, cancellationToken)
+            ?? TryLink(files, absent, mayReuse: false, cancellationToken)
+            ?? throw new InvalidOperationException("A file that was linked for the first time contradicts an earlier one.");
+
+    // A file depends on more than its imports: its names and extension numbers must not be taken by files that it does not know. That hardly ever changes;
+    // when it does, so that something is wrong now with a file that was right before, nothing is reused: null.
+    private static SymbolTable? TryLink(IReadOnlyList<LinkedFile> files, AbsentFiles absent, bool mayReuse, CancellationToken cancellationToken)
+    {
+        foreach (var file in files)
+            file.Begin(mayReuse);
+        var symbols = Declare(files);
+        var schema = new OptionSchema(symbols);
+        if (files.Any(file => file.IsContradicted(schema.File)))
+            return null;
+        var hints = new NameHints(symbols, absent);
+        // Options of all files are interpreted against descriptor.proto, which imports nothing.
+        foreach (var file in files.OrderBy(f => f.Name == OptionSchema.FileName ? 0 : 1))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (file.IsReused)
+            {
+                if (!symbols.TryAddExtensions(file.Descriptor))
+                    return null;
+                continue;
+            }
+            file.Descriptor.HasErrors = file.HasSyntaxErrors;
+            if (!file.HasSyntaxErrors)
+                LinkFile(file, symbols, schema, hints);
+            file.Descriptor.HasErrors |= file.Diagnostics.HasErrors || file.Descriptor.Imports.Any(i => i.File is { HasErrors: true });
+        }
+        foreach (var file in files)
+            file.Keep(schema.File);
+        return symbols;
+    }
+
+    private static SymbolTable Declare(IReadOnlyList<LinkedFile> files)
     {
         var symbols = new SymbolTable();
         var texts = new Dictionary<string, FileDescriptor>(StringComparer.Ordinal);
@@ -17,17 +53,6 @@ internal static class Linker
         {
             if (!IsSecondPath(file, texts))
                 new Declarer(symbols, file).Declare();
-        }
-        var schema = new OptionSchema(symbols);
-        var hints = new NameHints(symbols, absent);
-        // Options of all files are interpreted against descriptor.proto, which imports nothing.
-        foreach (var file in files.OrderBy(f => f.Descriptor.Name == OptionSchema.FileName ? 0 : 1))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            file.Descriptor.HasErrors = file.HasSyntaxErrors;
-            if (!file.HasSyntaxErrors)
-                LinkFile(file, symbols, schema, hints);
-            file.Descriptor.HasErrors |= file.Diagnostics.HasErrors || file.Descriptor.Imports.Any(i => i.File is { HasErrors: true });
         }
         return symbols;
     }

@@ -9,7 +9,11 @@ internal sealed class NameHints(SymbolTable symbols, AbsentFiles absent)
     /// <summary>Each guess looks at every type; after so many, the user has enough to read.</summary>
     private const int MaxHints = 50;
 
+    /// <summary>Each search looks into every text.</summary>
+    private const int MaxSearches = 20;
+
     private int _given;
+    private int _searches;
 
     /// <summary>A sentence, or null.</summary>
     public string? For(string name, FileDescriptor file, bool isType)
@@ -23,7 +27,7 @@ internal sealed class NameHints(SymbolTable symbols, AbsentFiles absent)
             return sameName.File == file ? $"Did you mean \"{sameName.FullName}\"?" : HintForOtherFile(sameName, file);
         if (last == name && HintForForeign(name) is { } foreign)
             return foreign;
-        if (absent.Find(name.TrimStart('.')) is { } found)
+        if (++_searches <= MaxSearches && absent.Find(name.TrimStart('.')) is { } found)
             return (found.FullName == name.TrimStart('.') ? "Add" : $"Use {found.FullName}; add") + $": import \"{found.File}\";";
         var candidates = types.Where(type => type.File == file || file.Imports.Any(i => i.File == type.File)).Select(type => type.Name);
         return NearestName.Hint(last, isType ? TypeNameParser.ScalarNames.Concat(candidates) : candidates);

@@ -12,6 +12,11 @@ internal sealed class OptionSchema(SymbolTable symbols)
 
     private static readonly Lazy<SymbolTable> Embedded = new(LinkEmbedded);
 
+    private FileDescriptor? _file;
+
+    /// <summary>The file that has the options of files; the others are beside them.</summary>
+    public FileDescriptor File => _file ??= Find("FileOptions").File;
+
     /// <summary>The message <c>google.protobuf.<paramref name="name"/></c>.</summary>
     public MessageDescriptor Find(string name)
     {

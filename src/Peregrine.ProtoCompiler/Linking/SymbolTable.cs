@@ -84,4 +84,11 @@ internal sealed class SymbolTable
         _extensions.Add(key, extension);
         return null;
     }
+
+    /// <summary>Adds all extensions of a linked file; false if one of their numbers is taken.</summary>
+    public bool TryAddExtensions(FileDescriptor file) =>
+        file.Extensions.All(extension => TryAddExtension(extension) is null) && file.Messages.All(TryAddExtensions);
+
+    private bool TryAddExtensions(MessageDescriptor message) =>
+        message.NestedExtensions.All(extension => TryAddExtension(extension) is null) && message.NestedMessages.All(TryAddExtensions);
 }

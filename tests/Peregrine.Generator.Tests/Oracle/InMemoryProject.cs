@@ -20,6 +20,7 @@ internal sealed class InMemoryProject
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
     private readonly string _name;
+    private string[] _program = [];
 
     public InMemoryProject(string? name = null)
     {
@@ -57,9 +58,16 @@ internal sealed class InMemoryProject
         return this;
     }
 
+    /// <summary>Replaces the C# that the user writes.</summary>
+    public InMemoryProject WithProgram(string text)
+    {
+        _program = [text];
+        return this;
+    }
+
     public GeneratorRunResult Run()
     {
-        _driver = _driver.RunGenerators(CompiledCode.Compilation().AddReferences(_references).WithAssemblyName(_name), TestContext.Current.CancellationToken);
+        _driver = _driver.RunGenerators(CompiledCode.Compilation(_program).AddReferences(_references).WithAssemblyName(_name), TestContext.Current.CancellationToken);
         return _driver.GetRunResult().Results.Single();
     }
 
@@ -67,7 +75,7 @@ internal sealed class InMemoryProject
     public CSharpCompilation Compiled()
     {
         var generated = Run().GeneratedSources.Select(static source => source.SourceText.ToString());
-        return CompiledCode.Compilation(generated).AddReferences(_references).WithAssemblyName(_name);
+        return CompiledCode.Compilation(generated.Concat(_program)).AddReferences(_references).WithAssemblyName(_name);
     }
 
     private sealed class ProtoText(string path, SourceText? text) : AdditionalText

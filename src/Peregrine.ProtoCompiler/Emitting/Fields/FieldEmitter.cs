@@ -87,8 +87,8 @@ internal abstract class FieldEmitter(FieldDescriptor field, FieldNames names)
     /// </summary>
     protected static void Oblivious(CodeWriter writer, Action members)
     {
-        writer.Directive("#nullable disable");
+        writer.Directive(NullableContext.Oblivious);
         members();
-        writer.Directive("#nullable enable");
+        writer.Directive(NullableContext.Annotated);
     }
 }

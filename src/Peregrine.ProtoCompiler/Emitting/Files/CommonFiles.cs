@@ -26,7 +26,11 @@ public static class CommonFiles
         var listed = new HashSet<FileDescriptor>(files.Select(static file => file.File));
         var common = Reach(listed, static file => Imports(file).Where(IsCommon));
         common.ExceptWith(listed);
-        var seen = Reach(files.Where(static file => !file.Options.IsInternal).Select(static file => file.File), file => Exposed(file).Where(common.Contains));
+        if (common.Count == 0)
+            return [];
+        var seen = Reach(
+            files.Where(static file => !file.Options.IsInternal).Select(static file => file.File),
+            file => file.Imports.Any(import => Leads(import, common)) ? Exposed(file).Where(common.Contains) : []);
         var services = files.Aggregate(ServiceParts.None, static (parts, file) => parts | file.Options.Services);
         return
         [
@@ -44,6 +48,10 @@ public static class CommonFiles
     }
 
     private static IEnumerable<FileDescriptor> Imports(FileDescriptor file) => GeneratedTypes.Dependencies(file).Select(static import => import.File);
+
+    // Whether types of these files can be named because of an import.
+    private static bool Leads(FileImport import, HashSet<FileDescriptor> files) =>
+        import.File is { } file && (files.Contains(file) || file.Imports.Any(static further => further.Kind == ImportKind.Public));
 
     // The files whose types stand in the members of a file's classes.
     private static IEnumerable<FileDescriptor> Exposed(FileDescriptor file) =>

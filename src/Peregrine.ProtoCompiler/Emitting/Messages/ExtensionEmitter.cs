@@ -41,7 +41,7 @@ internal static class ExtensionEmitter
         var one = $"{Pb}Extension<{message}, TValue> extension";
         var many = $"{Pb}RepeatedExtension<{message}, TValue> extension";
         var list = $"{Pb}Collections.RepeatedField<TValue>";
-        writer.Directive("#nullable disable");
+        writer.Directive(NullableContext.Oblivious);
         Method("The value of an extension, or its default.", $"TValue GetExtension<TValue>({one})", $"{Pb}ExtensionSet.Get(ref _extensions, extension)");
         Method("The values of an extension, or null.", $"{list} GetExtension<TValue>({many})", $"{Pb}ExtensionSet.Get(ref _extensions, extension)");
         Method("The values of an extension, made if absent.", $"{list} GetOrInitializeExtension<TValue>({many})", $"{Pb}ExtensionSet.GetOrInitialize(ref _extensions, extension)");
@@ -49,7 +49,7 @@ internal static class ExtensionEmitter
         Method("Whether an extension is set.", $"bool HasExtension<TValue>({one})", $"{Pb}ExtensionSet.Has(ref _extensions, extension)");
         Method("Unsets an extension.", $"void ClearExtension<TValue>({one})", $"{Pb}ExtensionSet.Clear(ref _extensions, extension)");
         Method("Unsets an extension.", $"void ClearExtension<TValue>({many})", $"{Pb}ExtensionSet.Clear(ref _extensions, extension)");
-        writer.Directive("#nullable enable");
+        writer.Directive(NullableContext.Annotated);
     }
 
     private static string[] Names(IReadOnlyList<FieldDescriptor> extensions)

@@ -1,9 +1,9 @@
 using System.Runtime.InteropServices;
 
-namespace Compilers.Contestants;
+namespace Measuring;
 
 /// <summary>CPU time in milliseconds, user and system (getrusage(2)).</summary>
-internal static partial class CpuTime
+public static partial class CpuTime
 {
     private const int Self = 0;
     private const int Children = -1;

@@ -1,9 +1,9 @@
 using System.Runtime.InteropServices;
 
-namespace MessageCode.Measurements;
+namespace Measuring;
 
 /// <summary>The CPU time of this thread (clock_gettime(2)): what others do on the machine does not count.</summary>
-internal static partial class ThreadCpuClock
+public static partial class ThreadCpuClock
 {
     private const int ThreadCpuTimeId = 3; // CLOCK_THREAD_CPUTIME_ID of Linux
 
