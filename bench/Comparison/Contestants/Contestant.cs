@@ -24,6 +24,9 @@ internal sealed record Contestant(string Name, EntrantKind Kind, string Program,
     /// <summary>It compiles while it runs, so it costs more at first.</summary>
     public bool IsCompiledAtRunTime { get; init; }
 
+    /// <summary>It speaks no HTTP/2, so no call can be tried on it.</summary>
+    public bool IsBareSocket { get; init; }
+
     /// <summary>It answers questions on its standard input; see Measuring.ServerQuestions.</summary>
     public bool AnswersQuestions { get; init; }
 }

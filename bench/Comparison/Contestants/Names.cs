@@ -17,4 +17,5 @@ internal static class Names
     public const string PollFloor = "floor, poll loop";
     public const string FrameFloor = "floor, bare frames";
     public const string CopyFloor = "floor, socket copy";
+    public const string MessageFloor = "floor, copy of messages";
 }

@@ -63,17 +63,22 @@ internal static class Roster
     public static Pair FramePair { get; } = new(Names.FrameFloor, EntrantKind.Floor, s_pollFloor, s_frameCaller);
 
     /// <summary>Blocks over a bare socket.</summary>
-    public static Pair CopyPair { get; } = new(
-        Names.CopyFloor,
-        EntrantKind.Floor,
-        Net(Names.CopyFloor, EntrantKind.Floor, "Floor", "--mode", "copy"),
-        Net(Names.CopyFloor, EntrantKind.Floor, "Floor", "copy"));
+    public static Pair CopyPair { get; } = BareSocket(Names.CopyFloor, "copy");
+
+    /// <summary>The same, written and read as messages by the runtime of protobuf.</summary>
+    public static Pair MessagePair { get; } = BareSocket(Names.MessageFloor, "messages");
 
     /// <summary>Opens connections and calls and keeps them; see Floor.Holder.</summary>
     public static Contestant Holder { get; } = Net("holder", EntrantKind.Floor, "Floor", "hold");
 
     /// <summary>Unary calls beside one whose handler blocks; any HTTP/2 server may be behind it.</summary>
     public static Contestant BesideBlockClient => s_ourClient;
+
+    private static Pair BareSocket(string name, string command) => new(
+        name,
+        EntrantKind.Floor,
+        Net(name, EntrantKind.Floor, "Floor", "--mode", "copy") with { IsBareSocket = true },
+        Net(name, EntrantKind.Floor, "Floor", command));
 
     private static Contestant Net(string name, EntrantKind kind, string project, params string[] arguments) =>
         new(name, kind, Path.Combine(Repository.Root, "artifacts", "bin", project, "release", project), arguments) { IsCompiledAtRunTime = true };

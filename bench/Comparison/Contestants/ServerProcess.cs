@@ -43,7 +43,7 @@ internal sealed class ServerProcess : IDisposable
         try
         {
             await server.WaitUntilListeningAsync(cancellation);
-            if (contestant != Roster.CopyPair.Server) await Probe.CheckEchoAsync(server, cancellation);
+            if (!contestant.IsBareSocket) await Probe.CheckEchoAsync(server, cancellation);
             return server;
         }
         catch

@@ -36,7 +36,7 @@ internal sealed class BulkStreams : IScenarioGroup
                     Remark = kind == "serverstream" ? "p50 and p99 are of the time from one message to the next." : "p50 and p99 are of an awaited write.",
                 };
                 var load = new ClientLoad(kind, Connections: 1, Concurrency: 1, bytes, (int)(BytesPerStream / bytes));
-                results.Add(await Rounds.RunAsync<Pair>(scenario, bench.Plan.FewerRounds, [.. Roster.FastPairs, Roster.CopyPair], pair => MeasureAsync(bench, pair, load, cancellation)));
+                results.Add(await Rounds.RunAsync<Pair>(scenario, bench.Plan.FewerRounds, [.. Roster.FastPairs, Roster.CopyPair, Roster.MessagePair], pair => MeasureAsync(bench, pair, load, cancellation)));
             }
         }
 

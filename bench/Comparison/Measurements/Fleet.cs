@@ -15,7 +15,7 @@ internal sealed class Fleet(Plan plan, H2Load load) : IDisposable
         if (_servers.TryGetValue(key, out var running)) return running;
         var server = await ServerProcess.StartAsync(contestant, variant, cancellation);
         _servers.Add(key, server);
-        if (contestant.IsCompiledAtRunTime && contestant != Roster.CopyPair.Server) await WarmUpAsync(server, cancellation);
+        if (contestant.IsCompiledAtRunTime && !contestant.IsBareSocket) await WarmUpAsync(server, cancellation);
         return server;
     }
 
