@@ -47,24 +47,25 @@ internal sealed record Target
     internal static Target ForHost(string text, HostPort host, int defaultPort, bool? usesTls)
     {
         var port = host.Port ?? defaultPort;
+        var seen = host.WithoutZone;
         return new()
         {
             Text = text,
             Name = (host with { Port = port }).ToString(),
-            Authority = (usesTls is not null && port == defaultPort ? host with { Port = null } : host).ToString(),
-            Host = host.Host,
+            Authority = (usesTls is not null && port == defaultPort ? seen with { Port = null } : seen).ToString(),
+            Host = seen.Host,
             UsesTls = usesTls,
             Addresses = host.Ip is { } ip ? [new(new IPEndPoint(ip, port))] : [],
             Dns = host.Ip is null ? new(host.Host, port) : null,
         };
     }
 
-    internal static Target ForUnix(string text, string name, string path) => new()
+    internal static Target ForUnix(string text, string name, UnixDomainSocketEndPoint endPoint) => new()
     {
         Text = text,
         Name = name,
         Authority = "localhost",
         Host = "localhost",
-        Addresses = [new(new UnixDomainSocketEndPoint(path))],
+        Addresses = [new(endPoint)],
     };
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Peregrine.Transports;
 
 namespace Peregrine.Client.Resolving;
 
@@ -20,7 +21,7 @@ internal static class TargetParser
             "https" when rest.StartsWith("//", StringComparison.Ordinal) => ParseUrl(text, rest[2..], 443, usesTls: true),
             "dns" => ParseDns(text, rest, defaultPort),
             "unix" => ParseUnix(text, rest),
-            "unix-abstract" => rest.Length > 0 ? Target.ForUnix(text, text, "\0" + rest) : throw Wrong(text, "it has no name; write unix-abstract:NAME"),
+            "unix-abstract" => rest.Length > 0 ? MakeUnix(text, text, "\0" + rest) : throw Wrong(text, "it has no name; write unix-abstract:NAME"),
             "ipv4" => ParseList(text, rest, defaultPort, AddressFamily.InterNetwork),
             "ipv6" => ParseList(text, rest, defaultPort, AddressFamily.InterNetworkV6),
             "static" => ParseList(text, rest.StartsWith("///", StringComparison.Ordinal) ? rest[3..] : rest, defaultPort, AddressFamily.Unspecified),
@@ -56,8 +57,12 @@ internal static class TargetParser
         // unix:path, unix:///absolute
         var path = rest.StartsWith("///", StringComparison.Ordinal) ? rest[2..] : rest;
         if (path.Length == 0 || path.StartsWith("//", StringComparison.Ordinal)) throw Wrong(text, "it has no path; write unix:/run/my.sock");
-        return Target.ForUnix(text, $"unix:{path}", path);
+        return MakeUnix(text, $"unix:{path}", path);
     }
+
+    private static Target MakeUnix(string text, string name, string path) => UnixSocketPath.TryMake(path, out var endPoint)
+        ? Target.ForUnix(text, name, endPoint)
+        : throw Wrong(text, "its path is longer than a Unix socket can have here (108 bytes on Linux); use a shorter one");
 
     private static Target ParseList(string text, string rest, int defaultPort, AddressFamily family)
     {

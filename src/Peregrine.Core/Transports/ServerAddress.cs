@@ -72,13 +72,15 @@ public sealed record ServerAddress
         {
             address = new(ServerAddressKind.UnixAbstract, text[14..], 0, isSecure: false);
             if (address.Host.Length == 0) problem = $"The address '{text}' has no name. Write unix-abstract:NAME.";
+            else if (!UnixSocketPath.TryMake("\0" + address.Host, out _)) problem = TooLong(text);
         }
         else if (text.StartsWith("unix:", StringComparison.OrdinalIgnoreCase))
         {
             var path = text[5..];
             if (path.StartsWith("///", StringComparison.Ordinal)) path = path[2..];
             address = new(ServerAddressKind.Unix, path, 0, isSecure: false);
-            if (path.Length == 0) problem = $"The address '{text}' has no path. Write unix:/run/my.sock.";
+            if (path.Length == 0 || path.StartsWith("//", StringComparison.Ordinal)) problem = $"The address '{text}' has no path. Write unix:/run/my.sock.";
+            else if (!UnixSocketPath.TryMake(path, out _)) problem = TooLong(text);
         }
         else
         {
@@ -156,6 +158,8 @@ public sealed record ServerAddress
         else return false;
         return !host.Contains(':', StringComparison.Ordinal);
     }
+
+    private static string TooLong(string text) => $"The address '{text}' is longer than a Unix socket can have here (108 bytes on Linux). Use a shorter path or name.";
 
     private static string DescribeUnknown(string text)
     {

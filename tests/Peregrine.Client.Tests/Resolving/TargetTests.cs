@@ -79,6 +79,29 @@ public class TargetTests
         Assert.Equal(("api.example:5001", "api.example"), (connect.Name, connect.Host));
     }
 
+    [Fact]
+    public void A_name_in_another_script_is_looked_up_and_sent_as_its_A_label()
+    {
+        var target = Target.Parse("https://bücher.example:5001");
+        Assert.Equal(new DnsEndPoint("xn--bcher-kva.example", 5001), target.Dns);
+        Assert.Equal(("xn--bcher-kva.example:5001", "xn--bcher-kva.example"), (target.Authority, target.Host));
+    }
+
+    [Fact]
+    public void The_zone_of_an_address_is_for_this_machine_only()
+    {
+        var target = Target.Parse("http://[fe80::1%1]:5000");
+        Assert.Equal(1, Assert.IsType<IPEndPoint>(Assert.Single(target.Addresses).EndPoint).Address.ScopeId);
+        Assert.Equal(("[fe80::1%1]:5000", "[fe80::1]:5000", "fe80::1"), (target.Name, target.Authority, target.Host));
+        Assert.Throws<FormatException>(() => Target.Parse("http://[fe80::1%\n]:5000"));
+    }
+
+    [Theory]
+    [InlineData("unix:/")]
+    [InlineData("unix-abstract:")]
+    public void A_path_too_long_for_a_Unix_socket_is_refused(string start) =>
+        Assert.Contains("use a shorter one", Assert.Throws<FormatException>(() => Target.Parse(start + new string('a', 200))).Message, StringComparison.Ordinal);
+
     [Theory]
     [InlineData("", "is empty")]
     [InlineData("ftp://x", "the scheme 'ftp' is unknown")]

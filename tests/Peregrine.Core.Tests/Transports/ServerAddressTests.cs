@@ -40,6 +40,9 @@ public class ServerAddressTests
     [InlineData("http://user@x", "no base path")]
     [InlineData("http://unix:/run/x.sock", "write unix:/run/x.sock")]
     [InlineData("unix:", "Write unix:/run/my.sock")]
+    [InlineData("unix://run/my.sock", "Write unix:/run/my.sock")]
+    [InlineData("unix:/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "Use a shorter path")]
+    [InlineData("unix-abstract:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "Use a shorter path")]
     [InlineData("unix-abstract:", "Write unix-abstract:NAME")]
     public void Anything_else_is_refused_with_the_way_to_write_it(string text, string advice) =>
         Assert.Contains(advice, Assert.Throws<FormatException>(() => ServerAddress.Parse(text)).Message, StringComparison.Ordinal);
