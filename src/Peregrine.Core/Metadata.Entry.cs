@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Peregrine.Http2.Hpack;
 
 namespace Peregrine;
 
@@ -41,12 +42,13 @@ public sealed partial class Metadata
             _text = value;
         }
 
-        // Received from the wire: checked there, and text may be any Latin-1.
-        private Entry(string key, string? text, byte[]? bytes)
+        // Checked already, where it was made or received; received text may be any Latin-1.
+        private Entry(string key, string? text, byte[]? bytes, bool isSecret)
         {
             Key = key;
             _text = text;
             _bytes = bytes;
+            IsMarkedSecret = isSecret;
         }
 
         /// <summary>The key, in lower case.</summary>
@@ -62,17 +64,41 @@ public sealed partial class Metadata
         /// <summary>Whether the entry carries bytes, which the key's ending decides.</summary>
         public bool IsBinary => Key.EndsWith(BinaryHeaderSuffix, StringComparison.Ordinal);
 
+        /// <summary>
+        /// Whether the value is kept out of the HPACK tables of every hop (RFC 7541 section 7.1.3) and out of <see cref="ToString"/>. True for entries made by <see cref="AsSecret"/>, for what call
+        /// credentials add, for what the sender marked so, and for keys that are known to carry credentials (<c>authorization</c>, <c>cookie</c>, <c>x-api-key</c> and their like).
+        /// </summary>
+        public bool IsSecret => IsMarkedSecret || HasSecretKey();
+
+        /// <summary>Whether it is a secret for another reason than its key.</summary>
+        internal bool IsMarkedSecret { get; }
+
         /// <summary>The bytes without a copy; empty for text.</summary>
         internal ReadOnlySpan<byte> Bytes => _bytes;
 
-        /// <summary>Key and value for people; bytes as their number.</summary>
-        public override string ToString() => _bytes is null ? $"[Entry: key={Key}, value={_text}]" : $"[Entry: key={Key}, valueBytes={_bytes.Length} bytes]";
+        /// <summary>The same entry as a secret.</summary>
+        public Entry AsSecret() => IsSecret ? this : new(Key, _text, _bytes, isSecret: true);
 
-        internal static Entry ReceivedText(string key, string text) => new(key, text, null);
+        /// <summary>Key and value for people; bytes as their number, a secret not at all.</summary>
+        public override string ToString()
+        {
+            if (_bytes is not null) return $"[Entry: key={Key}, valueBytes={_bytes.Length} bytes]";
+            return IsSecret ? $"[Entry: key={Key}, value=(secret)]" : $"[Entry: key={Key}, value={_text}]";
+        }
 
-        internal static Entry ReceivedBytes(string key, byte[] bytes) => new(key, null, bytes);
+        internal static Entry ReceivedText(string key, string text, bool isSecret) => new(key, text, null, isSecret);
+
+        internal static Entry ReceivedBytes(string key, byte[] bytes, bool isSecret) => new(key, null, bytes, isSecret);
 
         internal bool HasKey(string key) => string.Equals(Key, key, StringComparison.OrdinalIgnoreCase);
+
+        private bool HasSecretKey()
+        {
+            const int Longest = 20;
+            if (Key.Length > Longest) return false;
+            Span<byte> name = stackalloc byte[Longest];
+            return FieldSecrecy.IsSecret(name[..Encoding.Latin1.GetBytes(Key, name)]);
+        }
 
         private static string NormalizeKey(string key)
         {

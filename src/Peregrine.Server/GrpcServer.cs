@@ -128,7 +128,7 @@ public sealed class GrpcServer : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(connection);
         _router ??= _services.Build();
         var served = new ServerConnection(connection, _driverOptions, _router, _settings, _connections.Remove);
-        if (_connections.TryAdd(served)) served.Driver.Start();
+        if (_connections.TryAdd(served)) served.Start();
         else connection.Abort();
     }
 

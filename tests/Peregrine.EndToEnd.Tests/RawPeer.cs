@@ -78,6 +78,11 @@ internal sealed class RawPeer(ByteConnection bytes, Http2Role role, Action<RawPe
         var raw = RawOf(stream);
         var block = new List<(string, string)>();
         for (var i = 0; i < headers.Count; i++) block.Add((Encoding.UTF8.GetString(headers.Name(i)), Encoding.UTF8.GetString(headers.Value(i))));
+        for (var i = 0; i < headers.Count; i++)
+        {
+            if (headers.IsNeverIndexed(i)) raw.NeverIndexed.Add(Encoding.UTF8.GetString(headers.Name(i)));
+        }
+
         raw.Blocks.Add(block);
         raw.Ended |= endStream;
         if (endStream) onRequest?.Invoke(this, raw);
@@ -138,6 +143,9 @@ internal sealed class RawStream
     public Http2Stream? Stream { get; set; }
 
     public List<List<(string Name, string Value)>> Blocks { get; } = [];
+
+    /// <summary>Names of the fields that came as literals which no table may hold.</summary>
+    public List<string> NeverIndexed { get; } = [];
 
     public List<byte> Body { get; } = [];
 

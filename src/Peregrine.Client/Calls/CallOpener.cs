@@ -91,6 +91,7 @@ internal sealed class CallOpener(ChannelSettings settings, ChannelCore<ClientCon
 
         var headers = new Metadata();
         foreach (var entry in start.Headers ?? []) headers.Add(entry);
+        var given = headers.Count;
         var context = new AuthInterceptorContext($"{(settings.IsSecure ? "https" : "http")}://{settings.AuthorityText}/{method.ServiceName}", method.Name, cancellationToken);
         try
         {
@@ -102,6 +103,7 @@ internal sealed class CallOpener(ChannelSettings settings, ChannelCore<ClientCon
             throw new RpcException(new Status(StatusCode.Unavailable, $"The credentials for {method.FullName} could not be obtained: {failed.Message}", failed));
         }
 
+        for (var i = given; i < headers.Count; i++) headers[i] = headers[i].AsSecret();
         return headers;
     }
 }

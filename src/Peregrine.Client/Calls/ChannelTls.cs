@@ -14,7 +14,8 @@ internal static class ChannelTls
         return new TlsClientOptions
         {
             TrustedRoots = Roots(credentials.RootCertificates),
-            ClientCertificate = Client(credentials.KeyCertificatePair),
+            ClientCertificate = credentials.KeyCertificatePair is { } own ? Pem.Certificate(own.CertificateChain, own.PrivateKey) : null,
+            ClientIntermediates = credentials.KeyCertificatePair is { } chain ? Pem.Intermediates(chain.CertificateChain) : null,
             ServerValidation = Validation(credentials.VerifyPeerCallback),
         };
     }
@@ -27,8 +28,6 @@ internal static class ChannelTls
         roots.ImportFromPem(pem);
         return roots;
     }
-
-    private static X509Certificate2? Client(KeyCertificatePair? pair) => pair is null ? null : X509Certificate2.CreateFromPem(pair.CertificateChain, pair.PrivateKey);
 
     private static RemoteCertificateValidationCallback? Validation(VerifyPeerCallback? verify) => verify is null
         ? null

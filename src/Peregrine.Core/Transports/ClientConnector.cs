@@ -133,8 +133,10 @@ public static class ClientConnector
             throw attempt.Fail(TlsFailure.Classify(exception, options.TargetHost ?? host), exception);
         }
 
-        if (tls.Peer.NegotiatedProtocol is "h2") return tls;
+        var inadequate = TlsRules.Violated(tls.Peer);
+        if (tls.Peer.NegotiatedProtocol is "h2" && inadequate is null) return tls;
         tls.Abort();
+        if (inadequate is not null) throw attempt.Fail(TlsFailure.Inadequate(inadequate), cause: null);
         throw attempt.Fail(TlsFailure.NoHttp2(tls.Peer.NegotiatedProtocol is { } other ? $"the server negotiated '{other}' by ALPN" : "the server takes no part in ALPN"), cause: null);
     }
 }

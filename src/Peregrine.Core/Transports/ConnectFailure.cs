@@ -42,6 +42,9 @@ public enum ConnectFailureReason
     /// <summary>TLS works, but the peer does not speak HTTP/2 over it.</summary>
     TlsNoHttp2InAlpn,
 
+    /// <summary>The server chose a version or cipher suite of TLS that HTTP/2 prohibits (RFC 9113 section 9.2).</summary>
+    TlsInadequateSecurity,
+
     /// <summary>The TLS handshake failed in another way, which the text names.</summary>
     TlsHandshakeFailed,
 

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Security;
+using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 
 namespace Peregrine.Transports;
@@ -26,6 +28,12 @@ public sealed record ConnectionPeer
 
     /// <summary>What ALPN settled on, such as <c>h2</c>; null without TLS or when the peer took no part in ALPN.</summary>
     public string? NegotiatedProtocol { get; init; }
+
+    /// <summary>The version of TLS; <see cref="SslProtocols.None"/> without TLS.</summary>
+    public SslProtocols TlsVersion { get; init; }
+
+    /// <summary>The cipher suite of TLS; null without TLS.</summary>
+    public TlsCipherSuite? CipherSuite { get; init; }
 
     /// <summary>The certificate that the peer presented and that was accepted, or null. It lives as long as the connection.</summary>
     public X509Certificate2? Certificate { get; init; }

@@ -88,6 +88,8 @@ public sealed class TlsConnection : StreamConnection
     private static ConnectionPeer DescribePeer(SslStream tls, ConnectionPeer inner) => inner with
     {
         IsSecure = true,
+        TlsVersion = tls.SslProtocol,
+        CipherSuite = tls.NegotiatedCipherSuite,
         NegotiatedProtocol = tls.NegotiatedApplicationProtocol.Protocol.IsEmpty ? null : tls.NegotiatedApplicationProtocol.ToString(),
         Certificate = tls.RemoteCertificate as X509Certificate2,
     };

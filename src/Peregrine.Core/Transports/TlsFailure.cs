@@ -32,6 +32,9 @@ internal static class TlsFailure
     public static (ConnectFailureReason Reason, string What, string Fix) NoHttp2(string what) =>
         (ConnectFailureReason.TlsNoHttp2InAlpn, $"{what} (offered: h2)", "A proxy or the server does not allow HTTP/2 here: enable it (IIS, nginx grpc_pass, load balancer), or use gRPC-Web.");
 
+    public static (ConnectFailureReason Reason, string What, string Fix) Inadequate(string what) =>
+        (ConnectFailureReason.TlsInadequateSecurity, what, "Let the server speak TLS 1.3, or prefer an ECDHE suite with AES-GCM or ChaCha20-Poly1305.");
+
     private static (ConnectFailureReason Reason, string What, string Fix) OfCertificate(CertificateVerdict verdict, string host)
     {
         var certificate = verdict.Subject.Length == 0 ? "the server certificate" : $"the server certificate {verdict.Subject}";

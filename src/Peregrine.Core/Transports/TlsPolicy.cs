@@ -18,11 +18,12 @@ internal static class TlsPolicy
             CertificateRevocationCheckMode = options.RevocationMode,
         };
         if (options.CertificateSelector is { } selector) server.ServerCertificateSelectionCallback = (_, name) => selector(name ?? "")!; // null: SslStream refuses the client
+        else if (options.CertificateFiles is { } files) server.ServerCertificateContext = files.Current;
         else if (options.Certificate is { } certificate) server.ServerCertificateContext = SslStreamCertificateContext.Create(certificate, options.Intermediates, offline: true);
-        else throw new ArgumentException("TLS needs a server certificate: set Certificate or CertificateSelector.", nameof(options));
+        else throw new ArgumentException("TLS needs a server certificate: set Certificate, CertificateFiles or CertificateSelector.", nameof(options));
 
         if (mode == ClientCertificateMode.None) return server;
-        if (options.ClientRoots is { } roots) server.CertificateChainPolicy = TrustOnly(roots, options.RevocationMode);
+        server.CertificateChainPolicy = options.ClientChainPolicy ?? TrustOnly(options.ClientRoots, options.RevocationMode);
         server.RemoteCertificateValidationCallback = (sender, remote, chain, errors) =>
         {
             if (remote is null) return mode == ClientCertificateMode.Optional;
@@ -42,13 +43,15 @@ internal static class TlsPolicy
             CertificateRevocationCheckMode = options.RevocationMode,
             RemoteCertificateValidationCallback = verdict.Decide,
         };
-        if (options.TrustedRoots is { } roots) client.CertificateChainPolicy = TrustOnly(roots, options.RevocationMode);
-        if (options.ClientCertificate is { } certificate) client.ClientCertificateContext = SslStreamCertificateContext.Create(certificate, additionalCertificates: null, offline: true);
+        client.CertificateChainPolicy = options.ServerChainPolicy ?? TrustOnly(options.TrustedRoots, options.RevocationMode);
+        if (options.ClientCertificateFiles is { } files) client.ClientCertificateContext = files.Current;
+        else if (options.ClientCertificate is { } certificate) client.ClientCertificateContext = SslStreamCertificateContext.Create(certificate, options.ClientIntermediates, offline: true);
         return client;
     }
 
-    private static X509ChainPolicy TrustOnly(X509Certificate2Collection roots, X509RevocationMode revocation)
+    private static X509ChainPolicy? TrustOnly(X509Certificate2Collection? roots, X509RevocationMode revocation)
     {
+        if (roots is null) return null;
         var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = revocation };
         policy.CustomTrustStore.AddRange(roots);
         return policy;

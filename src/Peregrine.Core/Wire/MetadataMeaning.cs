@@ -23,10 +23,10 @@ internal sealed class MetadataMeaning : FieldMeaning
     private static Metadata.Entry[]? Parse(HeaderField field)
     {
         var key = Encoding.Latin1.GetString(field.Name);
-        if (!field.Name.EndsWith("-bin"u8)) return [Metadata.Entry.ReceivedText(key, Encoding.Latin1.GetString(field.Value))];
+        if (!field.Name.EndsWith("-bin"u8)) return [Metadata.Entry.ReceivedText(key, Encoding.Latin1.GetString(field.Value), field.NeverIndexed)];
         if (!BinaryHeader.TryDecode(field.Value, out var values)) return null;
         var entries = new Metadata.Entry[values.Length];
-        for (var i = 0; i < values.Length; i++) entries[i] = Metadata.Entry.ReceivedBytes(key, values[i]);
+        for (var i = 0; i < values.Length; i++) entries[i] = Metadata.Entry.ReceivedBytes(key, values[i], field.NeverIndexed);
         return entries;
     }
 }

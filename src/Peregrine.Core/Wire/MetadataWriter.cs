@@ -37,7 +37,7 @@ internal static class MetadataWriter
 
     private static HeaderIndexing Indexing(Metadata.Entry entry, int length) => entry.Key switch
     {
-        "authorization" or "proxy-authorization" or "cookie" => HeaderIndexing.Never, // RFC 7541 section 7.1.3
+        _ when entry.IsMarkedSecret => HeaderIndexing.Never, // RFC 7541 section 7.1.3; the encoder knows the secret names
         "traceparent" or "tracestate" or "grpc-trace-bin" or "grpc-tags-bin" or "x-request-id" => HeaderIndexing.Once,
         _ => length > LongestIndexed ? HeaderIndexing.Once : HeaderIndexing.Remember,
     };

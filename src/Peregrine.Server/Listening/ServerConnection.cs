@@ -46,6 +46,13 @@ internal sealed class ServerConnection : IConnectionOwner
     /// <summary>Completes when the transport is closed.</summary>
     public Task Closed => _closed.Task;
 
+    /// <summary>Starts to serve, unless what protects the bytes is not good enough for HTTP/2: then the client is told so.</summary>
+    public void Start()
+    {
+        Driver.Start();
+        if (TlsRules.Violated(Driver.Peer) is { } inadequate) Driver.Close(Http2ErrorCode.InadequateSecurity, inadequate);
+    }
+
     /// <summary>Stops taking new calls; the connection closes when the running ones have ended.</summary>
     public void BeginDrain()
     {

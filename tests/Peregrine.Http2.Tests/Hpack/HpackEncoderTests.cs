@@ -39,6 +39,13 @@ public class HpackEncoderTests
     [Theory]
     [InlineData("authorization")]
     [InlineData("cookie")]
+    [InlineData("set-cookie")]
+    [InlineData("proxy-authorization")]
+    [InlineData("x-api-key")]
+    [InlineData("x-auth-token")]
+    [InlineData("x-access-token")]
+    [InlineData("x-goog-api-key")]
+    [InlineData("x-amz-security-token")]
     public void Secrets_are_never_indexed_whatever_was_asked(string name)
     {
         var bytes = Encoding.ASCII.GetBytes(name);
