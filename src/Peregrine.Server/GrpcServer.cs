@@ -22,7 +22,9 @@ public sealed class GrpcServer : IAsyncDisposable
 {
     private readonly GrpcServerOptions _options;
     private readonly RouterBuilder _services = new();
-    private readonly ConnectionSet _connections = new();
+    private readonly ConnectionSet _connections;
+    private readonly HandshakeSet _handshakes;
+    private readonly ServerMetrics _metrics = new();
     private readonly List<Acceptor> _acceptors = [];
     private readonly CancellationTokenSource _shuttingDown = new(); // never disposed: handlers may outlive the server, and without a timer it holds nothing
     private readonly DriverOptions _driverOptions;
@@ -47,6 +49,9 @@ public sealed class GrpcServer : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
+        _connections = new ConnectionSet(options.MaxConnections, _metrics);
+        _handshakes = new HandshakeSet(options.MaxHandshakes, options.HandshakeTimeout, options.TimeProvider);
+        _metrics.Watch(_connections, _handshakes);
         _driverOptions = new DriverOptions(options.Http2, options.TimeProvider, runtime.Scheduler) { MaxBacklog = options.MaxUnsentBytes, StallTimeout = options.StallTimeout };
         _settings = new CallSettings
         {
@@ -115,7 +120,7 @@ public sealed class GrpcServer : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(listener);
         ObjectDisposedException.ThrowIf(_stopped, this);
         _router ??= _services.Build();
-        var acceptor = new Acceptor(listener, tls, _options.HandshakeTimeout, Serve, _options.TimeProvider, _settings.Log);
+        var acceptor = new Acceptor(listener, tls, _handshakes, _metrics, Serve, _settings.Log);
         lock (_acceptors) _acceptors.Add(acceptor);
         acceptor.Start(_driverOptions.Scheduler);
         ServerLog.Listening(_settings.Log, listener.BoundAddress.Text);
@@ -127,9 +132,7 @@ public sealed class GrpcServer : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(connection);
         _router ??= _services.Build();
-        var served = new ServerConnection(connection, _driverOptions, _router, _settings, _connections.Remove);
-        if (_connections.TryAdd(served)) served.Start();
-        else connection.Abort();
+        Serve(connection, refusal: null);
     }
 
     /// <summary>Serves one connection over a stream that reads and writes. The server owns it from now on.</summary>
@@ -156,6 +159,7 @@ public sealed class GrpcServer : IAsyncDisposable
         await DrainAsync(connections, grace ?? TimeSpan.FromSeconds(30), cancellationToken).ConfigureAwait(false);
 
         await _heartbeat.DisposeAsync().ConfigureAwait(false);
+        _metrics.Dispose();
     }
 
     /// <summary>Stops without a grace period beyond a second.</summary>
@@ -166,6 +170,9 @@ public sealed class GrpcServer : IAsyncDisposable
         var listener = await SocketListener.BindAsync(address, time: _options.TimeProvider).ConfigureAwait(false);
         return Start(listener, address.IsSecure ? _options.Tls : null);
     }
+
+    private void Serve(ByteConnection connection, Refusal? refusal) =>
+        _connections.Admit(new ServerConnection(connection, _driverOptions, _router!, _settings, _metrics, _connections.Remove), refusal); // the callers have made the router
 
     private async Task DrainAsync(ServerConnection[] connections, TimeSpan grace, CancellationToken cancellationToken)
     {
@@ -183,6 +190,6 @@ public sealed class GrpcServer : IAsyncDisposable
 
     private void Beat()
     {
-        foreach (var connection in _connections.ToArray()) connection.Driver.Tick();
+        foreach (var connection in _connections.ToArray()) connection.Tick();
     }
 }

@@ -33,6 +33,12 @@ public sealed class GrpcServerOptions
     /// <summary>How long a TLS handshake may take. Default 10 s.</summary>
     public TimeSpan HandshakeTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How many TLS handshakes may be under way at the same time, over all addresses; past it the oldest is given up. Default 500.</summary>
+    public int MaxHandshakes { get; set; } = 500;
+
+    /// <summary>How many connections are served at the same time, over all addresses; further ones get GOAWAY ENHANCE_YOUR_CALM. Default 20 000.</summary>
+    public int MaxConnections { get; set; } = 20_000;
+
     /// <summary>
     /// Bytes of response messages that a connection may hold serialized because its client does not take them. Above it the connection starts no further handlers, and messages
     /// wait as objects: no matter how many answers a client asks for and does not read, at most this and one or two messages are in buffers. Default 4 MiB.

@@ -116,6 +116,9 @@ internal sealed class ConnectionDriver : IHttp2Events, IInputSink, IFlushListene
         _reads.Stop();
     }
 
+    /// <summary>Gives the transport up at once; for a connection that was not started.</summary>
+    public void Cut() => _bytes.Abort();
+
     /// <summary>Checks the time limits, the engine's and those of a peer that takes nothing; about once a second.</summary>
     public void Tick()
     {
@@ -223,7 +226,13 @@ internal sealed class ConnectionDriver : IHttp2Events, IInputSink, IFlushListene
         else _engine.Consume(stream, data.Length);
     }
 
-    void IHttp2Events.OnReset(Http2Stream stream, Http2Error error) => (stream.Owner as MessageStream)?.Ended_NeedsLock(new StreamEnd(error, null));
+    void IHttp2Events.OnReset(Http2Stream stream, Http2Error error)
+    {
+        if (error.Initiator == Http2Initiator.Library) _owner.OnStreamFault_NeedsLock(error);
+        (stream.Owner as MessageStream)?.Ended_NeedsLock(new StreamEnd(error, null));
+    }
+
+    void IHttp2Events.OnStreamRefused(Http2Error error) => _owner.OnStreamFault_NeedsLock(error);
 
     void IHttp2Events.OnWritable(Http2Stream stream) => (stream.Owner as MessageStream)?.Writable_NeedsLock();
 

@@ -25,6 +25,11 @@ internal interface IConnectionOwner
     /// <summary>A stream is gone; the connection may have become idle.</summary>
     void OnStreamClosed_NeedsLock();
 
+    /// <summary>A stream was reset, or refused before it was one, because the peer broke a rule or a limit.</summary>
+    void OnStreamFault_NeedsLock(in Http2Error error)
+    {
+    }
+
     /// <summary>The connection is over: every stream was told, the transport is closed. Called once, not under the lock.</summary>
     void OnClosed(ConnectionEnd end);
 }

@@ -26,7 +26,7 @@ internal sealed class OutputFlusher(ByteConnection bytes, Lock gate, Http2Connec
     /// <summary>Takes the output when there is some and nobody else sends. On true the caller must call <see cref="Send"/> after leaving the lock.</summary>
     public bool TryBegin_NeedsLock()
     {
-        if (_busy || _dead || engine.Output.Length == 0) return false;
+        if (_busy || _dead || engine.Output.Length == 0 || engine.OutputShouldWait) return false;
 
         _busy = true;
         Take_NeedsLock();

@@ -7,7 +7,8 @@ namespace Peregrine.Transports;
 /// <summary>A connected TCP or Unix stream socket; it owns the socket.</summary>
 public class SocketConnection : ByteConnection
 {
-    private const int DrainLimit = 1024 * 1024;
+    // More than what fits the socket buffers of both ends: a peer that floods, then reads, gets our last bytes.
+    private const int DrainLimit = 16 * 1024 * 1024;
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(2);
 
     private readonly Socket _socket;
@@ -97,7 +98,7 @@ public class SocketConnection : ByteConnection
     private async Task DrainAsync()
     {
         using var timeout = new CancellationTokenSource(DrainTime, _time);
-        var buffer = ArrayPool<byte>.Shared.Rent(4096);
+        var buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
         try
         {
             for (var total = 0; total < DrainLimit;)

@@ -20,7 +20,8 @@ public sealed class TlsConnection : StreamConnection
     /// <summary>
     /// Does the server's half of the handshake; the token bounds its time. When it fails the inner connection is aborted and
     /// <see cref="AuthenticationException"/> (also for a peer that speaks no TLS), <see cref="IOException"/> or <see cref="OperationCanceledException"/> is thrown.
-    /// A client that takes no part in ALPN is let in: its preface tells what it speaks.
+    /// A client that takes no part in ALPN is let in, and <see cref="ConnectionPeer.NegotiatedProtocol"/> is null: a server of HTTP/2 must not serve it (RFC 9113 section 3.2),
+    /// and a <c>GrpcServer</c> that does its own handshakes does not.
     /// </summary>
     public static async Task<TlsConnection> AuthenticateAsServerAsync(ByteConnection inner, TlsServerOptions options, CancellationToken cancellationToken)
     {

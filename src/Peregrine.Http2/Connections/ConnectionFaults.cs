@@ -28,9 +28,10 @@ internal sealed class ConnectionFaults(FrameSender sender, OpenStreams streams, 
     /// <summary>The peer saw a stream through, which speaks for it.</summary>
     public void StreamCompleted() => budget.StreamCompleted();
 
-    /// <summary>The peer is not one of HTTP/2: it is told so in its own language.</summary>
+    /// <summary>The peer is not one of HTTP/2: it is told so in its own language, and in nothing else as far as nothing has left.</summary>
     public void FailHttp1(Breach breach)
     {
+        sender.TakeBack();
         sender.Raw(Preface.Http1Answer);
         sender.FallSilent();
         Fail(breach);

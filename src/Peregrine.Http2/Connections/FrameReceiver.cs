@@ -27,6 +27,9 @@ internal sealed class FrameReceiver
         _isPrefaceDue = parts.Role == Http2Role.Server;
     }
 
+    /// <summary>Whether the client's preface has not arrived yet.</summary>
+    public bool IsPrefaceDue => _isPrefaceDue;
+
     public void Start() => _startedMs = _parts.NowMs;
 
     /// <summary>Handles whole frames; returns the bytes used.</summary>

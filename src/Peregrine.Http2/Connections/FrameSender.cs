@@ -71,6 +71,9 @@ internal sealed class FrameSender(OutputBuffer output, Http2ConnectionOptions op
         new GoAwayFrame(_lastAnnounced, code, Encoding.UTF8.GetBytes(debugText)).WriteTo(output);
     }
 
+    /// <summary>Drops what was written and has not left.</summary>
+    public void TakeBack() => output.Clear();
+
     /// <summary>Writes bytes that are no frame: the answer to a peer that does not speak HTTP/2.</summary>
     public void Raw(ReadOnlySpan<byte> bytes)
     {

@@ -35,6 +35,9 @@ public sealed class Http2Connection
     /// <summary>Streams that hold a slot.</summary>
     public int ActiveStreams => _parts.Streams.Count;
 
+    /// <summary>The points that the peer was charged so far, of its abuse budget.</summary>
+    public long AbusePoints => _parts.Budget.Charged;
+
     /// <summary>Whether the connection is broken (a violation, or <see cref="Abort"/>): input is ignored, nothing more is sent.</summary>
     public bool IsBroken => _parts.Faults.IsBroken;
 
@@ -48,6 +51,12 @@ public sealed class Http2Connection
     /// </summary>
     public bool ReadingShouldPause =>
         _parts.Sender.PendingReplies > _parts.Options.MaxPendingReplies || (Role == Http2Role.Server && Output.Length > _parts.Options.MaxOutput + Math.Max(_parts.Options.MaxOutput, 2L * SendQueue.Reserve));
+
+    /// <summary>
+    /// Server: whether the owner should not send yet what <see cref="Output"/> holds. Before the client's preface has arrived it may speak anything: a client of HTTP/1.1 is then
+    /// answered in its own language, with nothing before it.
+    /// </summary>
+    public bool OutputShouldWait => _receiver.IsPrefaceDue && !IsBroken && !IsDraining;
 
     /// <summary>The largest header list that the peer says it takes (SETTINGS_MAX_HEADER_LIST_SIZE); <see cref="long.MaxValue"/> when it says nothing. The engine does not enforce it.</summary>
     public long PeerMaxHeaderListSize => _settings.PeerMaxHeaderListSize;

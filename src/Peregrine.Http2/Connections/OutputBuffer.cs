@@ -74,6 +74,14 @@ public sealed class OutputBuffer : IBufferWriter<byte>
         chunks.Clear();
     }
 
+    /// <summary>Drops what is there.</summary>
+    internal void Clear()
+    {
+        List<ReadOnlyMemory<byte>> all = [];
+        TakeAll(all);
+        Recycle(all);
+    }
+
     /// <summary>Copies bytes in, over as many chunks as it takes.</summary>
     internal void Append(ReadOnlySpan<byte> bytes)
     {

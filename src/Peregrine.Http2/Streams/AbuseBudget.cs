@@ -46,6 +46,9 @@ internal sealed class AbuseBudget(int burst, int refillPerSecond)
     private int _freeControls = FreePerStream;
     private int _freeResets;
 
+    /// <summary>All points that were ever charged.</summary>
+    public long Charged { get; private set; }
+
     /// <summary>Lets time pass.</summary>
     public void Refill(long nowMs)
     {
@@ -83,6 +86,7 @@ internal sealed class AbuseBudget(int burst, int refillPerSecond)
     public Breach Charge(AbuseCause cause, int points = 1)
     {
         if (IsFree(cause)) return default;
+        Charged += points;
         _spent += points;
         _left -= (long)points * MillisPerSecond;
         return _left >= 0 ? default : new(ViolationOf(cause), _spent, burst);

@@ -18,7 +18,7 @@ internal static partial class ServerLog
     public static partial void Listening(ILogger logger, string address);
 
     [LoggerMessage(5, LogLevel.Debug, "Connection from {Peer} was refused: {Reason}")]
-    public static partial void HandshakeFailed(ILogger logger, string peer, string reason);
+    public static partial void ConnectionRefused(ILogger logger, string peer, string reason);
 
     [LoggerMessage(6, LogLevel.Debug, "Connection from {Peer} ended: {Reason}")]
     public static partial void ConnectionEnded(ILogger logger, string peer, string reason);

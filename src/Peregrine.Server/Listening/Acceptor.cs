@@ -6,7 +6,7 @@ using Peregrine.Transports;
 namespace Peregrine.Server.Listening;
 
 /// <summary>Accepts connections from one listener, shakes hands where TLS is asked for, and passes each on. A slow handshake delays nobody else.</summary>
-internal sealed class Acceptor(ByteListener listener, TlsServerOptions? tls, TimeSpan handshakeTimeout, Action<ByteConnection> serve, TimeProvider time, ILogger log) : IThreadPoolWorkItem
+internal sealed class Acceptor(ByteListener listener, TlsServerOptions? tls, HandshakeSet handshakes, ServerMetrics metrics, Action<ByteConnection, Refusal?> serve, ILogger log) : IThreadPoolWorkItem
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _ended = new();
@@ -32,7 +32,7 @@ internal sealed class Acceptor(ByteListener listener, TlsServerOptions? tls, Tim
         {
             while (await listener.AcceptAsync(_stop.Token).ConfigureAwait(false) is { } connection)
             {
-                if (tls is null) serve(connection);
+                if (tls is null) serve(connection, null);
                 else _ = ShakeHandsAsync(connection, tls);
             }
         }
@@ -52,17 +52,27 @@ internal sealed class Acceptor(ByteListener listener, TlsServerOptions? tls, Tim
 
     private async Task ShakeHandsAsync(ByteConnection connection, TlsServerOptions options)
     {
-        using var timeout = new CancellationTokenSource(handshakeTimeout, time);
+        using var handshake = handshakes.Begin();
         try
         {
-            serve(await TlsConnection.AuthenticateAsServerAsync(connection, options, timeout.Token).ConfigureAwait(false));
+            var secured = await TlsConnection.AuthenticateAsServerAsync(connection, options, handshake.Token).ConfigureAwait(false);
+            serve(secured, secured.Peer.NegotiatedProtocol is null ? Refusal.NoAlpn : null);
         }
 #pragma warning disable CA1031 // any failed handshake ends this one connection
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            ServerLog.HandshakeFailed(log, connection.Peer.Remote, timeout.IsCancellationRequested ? $"no TLS handshake within {handshakeTimeout.TotalSeconds:0.#} s" : exception.Message);
+            var (reason, text) = Describe(handshake, exception);
+            ServerLog.ConnectionRefused(log, connection.Peer.Remote, text);
+            metrics.Refused(reason);
             connection.Abort();
         }
+    }
+
+    private (string Reason, string Text) Describe(Handshake handshake, Exception exception)
+    {
+        if (handshake.IsCrowdedOut) return ("TooManyHandshakes", $"more TLS handshakes are under way than {nameof(GrpcServerOptions.MaxHandshakes)} allows, and this was the oldest");
+        if (handshake.IsLate) return ("HandshakeTimeout", $"no TLS handshake within {handshakes.Timeout.TotalSeconds:0.#} s");
+        return ("HandshakeFailed", exception.Message);
     }
 }

@@ -23,11 +23,16 @@ internal sealed class ServerConnection : IConnectionOwner
     private readonly CallHost _host;
     private readonly Promise _closed;
     private readonly Action<ServerConnection> _onClosed;
+    private readonly ServerMetrics _metrics;
     private DrainStep _drain;
+    private long _reportedPoints;
+    private long _reportedPauses;
+    private bool _isRefused;
 
-    public ServerConnection(ByteConnection bytes, DriverOptions options, Router router, CallSettings settings, Action<ServerConnection> onClosed)
+    public ServerConnection(ByteConnection bytes, DriverOptions options, Router router, CallSettings settings, ServerMetrics metrics, Action<ServerConnection> onClosed)
     {
         _router = router;
+        _metrics = metrics;
         _onClosed = onClosed;
         _closed = new(options.Scheduler);
         Driver = new ConnectionDriver(bytes, Http2Role.Server, options, this);
@@ -46,11 +51,26 @@ internal sealed class ServerConnection : IConnectionOwner
     /// <summary>Completes when the transport is closed.</summary>
     public Task Closed => _closed.Task;
 
-    /// <summary>Starts to serve, unless what protects the bytes is not good enough for HTTP/2: then the client is told so.</summary>
-    public void Start()
+    /// <summary>Calls that hold a slot: a look without the lock.</summary>
+    public int ActiveCalls => Driver.Engine_NeedsLock.ActiveStreams;
+
+    /// <summary>Whether no handler starts because too much is unsent: a look without the lock.</summary>
+    public bool IsPaused => Driver.Backlog.IsEngaged;
+
+    /// <summary>Tells the client why it is not served, and closes.</summary>
+    public void Refuse(Refusal refusal)
     {
+        _isRefused = true;
+        ServerLog.ConnectionRefused(_host.Settings.Log, Driver.Peer.Remote, refusal.Text);
         Driver.Start();
-        if (TlsRules.Violated(Driver.Peer) is { } inadequate) Driver.Close(Http2ErrorCode.InadequateSecurity, inadequate);
+        Driver.Close(refusal.Code, refusal.Text);
+    }
+
+    /// <summary>Checks time limits, and reports what was counted; about once a second.</summary>
+    public void Tick()
+    {
+        Driver.Tick();
+        Report();
     }
 
     /// <summary>Stops taking new calls; the connection closes when the running ones have ended.</summary>
@@ -130,8 +150,27 @@ internal sealed class ServerConnection : IConnectionOwner
         var log = _host.Settings.Log;
         if (end.Cause == ConnectionEndCause.ProtocolError) ServerLog.ConnectionBroken(log, Driver.Peer.Remote, end.Text);
         else ServerLog.ConnectionEnded(log, Driver.Peer.Remote, end.Text);
+        Report();
+        if (!_isRefused) _metrics.Ended(end);
         _onClosed(this);
         _closed.Complete();
+    }
+
+    void IConnectionOwner.OnStreamFault_NeedsLock(in Http2Error error) => _metrics.StreamReset(error.Violation);
+
+    private void Report()
+    {
+        long points;
+        long pauses;
+        lock (Driver.Gate)
+        {
+            points = Driver.Engine_NeedsLock.AbusePoints - _reportedPoints;
+            pauses = Driver.Backlog.Pauses_NeedsLock - _reportedPauses;
+            _reportedPoints += points;
+            _reportedPauses += pauses;
+        }
+
+        _metrics.Add(points, pauses);
     }
 
     private void CloseWhenIdle_NeedsLock()
