@@ -36,7 +36,11 @@ public sealed class GrpcChannel : ChannelBase, IDisposable, IAsyncDisposable
             Timeout = options.ConnectTimeout,
             Time = options.TimeProvider,
         };
-        var connector = new ChannelConnector(target, connect, new DriverOptions(options.Http2, options.TimeProvider, runtime.Scheduler), options.ConnectCallback);
+        var driver = new DriverOptions(options.Http2, options.TimeProvider, runtime.Scheduler)
+        {
+            KeepAlive = new KeepAlivePolicy(options.KeepAlivePingDelay, options.KeepAlivePingTimeout, options.KeepAlivePingWithoutCalls),
+        };
+        var connector = new ChannelConnector(target, connect, driver, options.ConnectCallback);
         _beat = new ConnectionBeat(connector, options.TimeProvider, target.Name, (ILogger?)options.LoggerFactory?.CreateLogger("Peregrine.Client") ?? NullLogger.Instance);
         var resolver = options.ConnectCallback is null ? Resolver.For(target, options.TimeProvider) : new StaticResolver([Address.OfCallback]);
         _core = new ChannelCore<ClientConnection>(target.Text, resolver, _beat.ConnectAsync, options.TimeProvider, runtime);

@@ -34,6 +34,19 @@ public sealed class GrpcChannelOptions
     /// <summary>How long one attempt to connect may take, with name look-up and handshakes. Default 20 s (gRPC connection-backoff.md).</summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>
+    /// How long nothing may have been heard from the server, while calls run, until it is asked by a PING whether it is still there (gRFC A8). Checked once a second, so less makes no sense.
+    /// Servers may refuse clients that ask too often, those of other gRPC libraries mostly below 5 minutes (GOAWAY "too_many_pings", upon which the channel asks half as often).
+    /// Default 5 minutes and 30 seconds, which none refuses; <see cref="Timeout.InfiniteTimeSpan"/> for never.
+    /// </summary>
+    public TimeSpan KeepAlivePingDelay { get; set; } = TimeSpan.FromSeconds(330);
+
+    /// <summary>How long the server may then stay silent, until the connection is closed: its calls end with UNAVAILABLE, and the channel connects anew. Default 20 s.</summary>
+    public TimeSpan KeepAlivePingTimeout { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Whether the server is asked also while no call runs. Default false: many servers do not permit it.</summary>
+    public bool KeepAlivePingWithoutCalls { get; set; }
+
     /// <summary>The <c>:authority</c> of requests, when it is not the host and port of the address.</summary>
     public string? Authority { get; set; }
 

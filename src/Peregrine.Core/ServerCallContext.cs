@@ -29,6 +29,12 @@ public abstract class ServerCallContext
     /// <summary>Cancelled when the server begins to drain: a long-running handler should end soon, calls that are under way may finish. Never cancelled when the server cannot tell.</summary>
     public virtual CancellationToken ShuttingDown => CancellationToken.None;
 
+    /// <summary>
+    /// Cancelled when this call's connection begins to drain, because the server stops or the connection has reached its maximum age: no new call comes on it, and this one ends with
+    /// UNAVAILABLE if it outlives the grace. A handler of a long stream should say goodbye now. Never cancelled when the server cannot tell.
+    /// </summary>
+    public virtual CancellationToken Draining => ShuttingDown;
+
     /// <summary>The metadata that is sent after the last message.</summary>
     public Metadata ResponseTrailers => ResponseTrailersCore;
 

@@ -44,6 +44,11 @@ public interface IHttp2Events
     /// <summary>The peer's first SETTINGS frame arrived: the connection is ready (gRPC resets its connection back-off here).</summary>
     void OnReady();
 
+    /// <summary>The peer sent a PING, which the engine has answered. For who counts them.</summary>
+    void OnPing(ulong payload)
+    {
+    }
+
     /// <summary>The peer acknowledged a PING sent with this payload.</summary>
     void OnPingAcknowledged(ulong payload);
 

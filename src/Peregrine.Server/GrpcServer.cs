@@ -27,7 +27,7 @@ public sealed class GrpcServer : IAsyncDisposable
     private readonly ServerMetrics _metrics = new();
     private readonly List<Acceptor> _acceptors = [];
     private readonly CancellationTokenSource _shuttingDown = new(); // never disposed: handlers may outlive the server, and without a timer it holds nothing
-    private readonly DriverOptions _driverOptions;
+    private readonly ServerConnectionOptions _connectionOptions;
     private readonly CallSettings _settings;
     private readonly ITimer _heartbeat;
     private Router? _router;
@@ -52,7 +52,7 @@ public sealed class GrpcServer : IAsyncDisposable
         _connections = new ConnectionSet(options.MaxConnections, _metrics);
         _handshakes = new HandshakeSet(options.MaxHandshakes, options.HandshakeTimeout, options.TimeProvider);
         _metrics.Watch(_connections, _handshakes);
-        _driverOptions = new DriverOptions(options.Http2, options.TimeProvider, runtime.Scheduler) { MaxBacklog = options.MaxUnsentBytes, StallTimeout = options.StallTimeout };
+        _connectionOptions = ConnectionOptionsOf(options, runtime.Scheduler);
         _settings = new CallSettings
         {
             Reading = new MessageReadOptions(new CompressionRegistry(options.CompressionProviders), options.MaxReceiveMessageSize ?? int.MaxValue, IsServer: true),
@@ -122,7 +122,7 @@ public sealed class GrpcServer : IAsyncDisposable
         _router ??= _services.Build();
         var acceptor = new Acceptor(listener, tls, _handshakes, _metrics, Serve, _settings.Log);
         lock (_acceptors) _acceptors.Add(acceptor);
-        acceptor.Start(_driverOptions.Scheduler);
+        acceptor.Start(_connectionOptions.Driver.Scheduler);
         ServerLog.Listening(_settings.Log, listener.BoundAddress.Text);
         return listener.BoundAddress;
     }
@@ -153,7 +153,7 @@ public sealed class GrpcServer : IAsyncDisposable
         lock (_acceptors) acceptors = [.. _acceptors];
         foreach (var acceptor in acceptors) await acceptor.StopAsync().ConfigureAwait(false);
 
-        _driverOptions.Scheduler.Queue(new CancelItem(_shuttingDown));
+        _connectionOptions.Driver.Scheduler.Queue(new CancelItem(_shuttingDown));
         var connections = _connections.Stop();
         foreach (var connection in connections) connection.BeginDrain();
         await DrainAsync(connections, grace ?? TimeSpan.FromSeconds(30), cancellationToken).ConfigureAwait(false);
@@ -172,7 +172,7 @@ public sealed class GrpcServer : IAsyncDisposable
     }
 
     private void Serve(ByteConnection connection, Refusal? refusal) =>
-        _connections.Admit(new ServerConnection(connection, _driverOptions, _router!, _settings, _metrics, _connections.Remove), refusal); // the callers have made the router
+        _connections.Admit(new ServerConnection(connection, _connectionOptions, _router!, _settings, _metrics, _connections.Remove), refusal); // the callers have made the router
 
     private async Task DrainAsync(ServerConnection[] connections, TimeSpan grace, CancellationToken cancellationToken)
     {
@@ -187,6 +187,22 @@ public sealed class GrpcServer : IAsyncDisposable
             await closed.ConfigureAwait(false);
         }
     }
+
+    private static ServerConnectionOptions ConnectionOptionsOf(GrpcServerOptions options, CallScheduler scheduler) => new(
+        new DriverOptions(options.Http2, options.TimeProvider, scheduler)
+        {
+            MaxBacklog = options.MaxUnsentBytes,
+            StallTimeout = options.StallTimeout,
+            KeepAlive = new KeepAlivePolicy(options.KeepAlivePingDelay, options.KeepAlivePingTimeout, withoutCalls: true),
+        },
+        new ConnectionLimits
+        {
+            MaxIdle = options.MaxConnectionIdle,
+            MaxAge = options.MaxConnectionAge,
+            MaxAgeGrace = options.MaxConnectionAgeGrace,
+            MinPingInterval = options.KeepAliveMinPingInterval,
+            PermitPingsWithoutCalls = options.KeepAlivePermitWithoutCalls,
+        });
 
     private void Beat()
     {

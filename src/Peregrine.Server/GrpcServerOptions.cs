@@ -51,6 +51,39 @@ public sealed class GrpcServerOptions
     /// </summary>
     public TimeSpan StallTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>
+    /// How long nothing may have been heard from a client until it is asked by a PING whether it is still there (gRFC A9). Checked once a second, so less makes no sense.
+    /// Default 2 minutes; <see cref="Timeout.InfiniteTimeSpan"/> for never.
+    /// </summary>
+    public TimeSpan KeepAlivePingDelay { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>How long a client may then stay silent, until its connection is closed and its calls are cancelled. Default 20 s.</summary>
+    public TimeSpan KeepAlivePingTimeout { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>
+    /// How soon after one keepalive PING a client may send the next, when the server has sent nothing in between. The third that comes too soon ends the connection with GOAWAY
+    /// ENHANCE_YOUR_CALM "too_many_pings" (gRFC A8), upon which clients ask half as often. Default 10 s; other servers mostly demand 5 minutes.
+    /// </summary>
+    public TimeSpan KeepAliveMinPingInterval { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Whether clients may send keepalive PINGs while no call runs. Default true; when false, two hours must lie between such PINGs.</summary>
+    public bool KeepAlivePermitWithoutCalls { get; set; } = true;
+
+    /// <summary>How long a connection may be without a call until it is closed, by GOAWAY "max_idle". Default <see cref="Timeout.InfiniteTimeSpan"/>: for ever.</summary>
+    public TimeSpan MaxConnectionIdle { get; set; } = Timeout.InfiniteTimeSpan;
+
+    /// <summary>
+    /// How long a connection may live until it drains, by GOAWAY "max_age": running calls go on, new ones go over another connection, so that load spreads over servers that were added.
+    /// Each connection's age is varied by up to 10 % (gRFC A9). Default <see cref="Timeout.InfiniteTimeSpan"/>: for ever.
+    /// </summary>
+    public TimeSpan MaxConnectionAge { get; set; } = Timeout.InfiniteTimeSpan;
+
+    /// <summary>
+    /// How long calls may go on that run when their connection has reached <see cref="MaxConnectionAge"/>; they are told by <see cref="ServerCallContext.Draining"/>, and end with UNAVAILABLE
+    /// afterwards. Default <see cref="Timeout.InfiniteTimeSpan"/>: until they end by themselves.
+    /// </summary>
+    public TimeSpan MaxConnectionAgeGrace { get; set; } = Timeout.InfiniteTimeSpan;
+
     /// <summary>Windows and limits of each connection.</summary>
     public Http2ConnectionOptions Http2 { get; set; } = Http2ConnectionOptions.Default;
 

@@ -19,6 +19,7 @@ internal sealed class ClientConnection : IConnectionOwner, ISubchannelConnection
     private readonly Promise _ready;
     private readonly Promise<ConnectionEnd> _closed;
     private readonly Queue<WaitingCall> _waiting = new();
+    private readonly KeepAlivePolicy _keepAlive;
     private Action? _unusable;
     private string? _goAway;
 
@@ -26,6 +27,7 @@ internal sealed class ClientConnection : IConnectionOwner, ISubchannelConnection
     {
         _ready = new(options.Scheduler);
         _closed = new(options.Scheduler);
+        _keepAlive = options.KeepAlive;
         Driver = new ConnectionDriver(bytes, Http2Role.Client, options, this);
     }
 
@@ -33,6 +35,9 @@ internal sealed class ClientConnection : IConnectionOwner, ISubchannelConnection
 
     /// <summary>Whether new calls may be started on it.</summary>
     public bool IsUsable => Driver.End is null && Volatile.Read(ref _goAway) is null;
+
+    /// <summary>Whether the server closed it because it finds the PINGs too many.</summary>
+    public bool HadTooManyPings { get; private set; }
 
     /// <summary>Completes when the transport is closed.</summary>
     public Task<ConnectionEnd> Closed => _closed.Task;
@@ -96,6 +101,12 @@ internal sealed class ClientConnection : IConnectionOwner, ISubchannelConnection
     void IConnectionOwner.OnGoAway_NeedsLock(StreamId lastStreamId, Http2ErrorCode code, string debugText)
     {
         _goAway = debugText.Length == 0 ? $"the server sent GOAWAY {code}" : $"the server sent GOAWAY {code}: {debugText}";
+        if (code == Http2ErrorCode.EnhanceYourCalm && debugText == "too_many_pings")
+        {
+            HadTooManyPings = true;
+            _keepAlive.AskLessOften();
+        }
+
         BecomeUnusable_NeedsLock();
         CloseWhenIdle_NeedsLock();
     }
@@ -104,7 +115,12 @@ internal sealed class ClientConnection : IConnectionOwner, ISubchannelConnection
 
     void IConnectionOwner.OnPingAcknowledged_NeedsLock(ulong payload)
     {
-        // Keepalive is not there yet.
+        // That something was heard is what counts.
+    }
+
+    void IConnectionOwner.OnPing_NeedsLock()
+    {
+        // A server may ask as often as it likes, within the abuse budget.
     }
 
     void IConnectionOwner.OnRequest_NeedsLock(Http2Stream stream, HeaderList headers, bool endStream)

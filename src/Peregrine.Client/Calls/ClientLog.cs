@@ -13,4 +13,7 @@ internal static partial class ClientLog
 
     [LoggerMessage(103, LogLevel.Debug, "The connection to {Target} ({Peer}) ended: {Reason}")]
     public static partial void ConnectionEnded(ILogger logger, string target, string peer, string reason);
+
+    [LoggerMessage(104, LogLevel.Warning, "{Target} finds the keepalive PINGs of this channel too many (GOAWAY too_many_pings); from now on they are sent half as often. Raise KeepAlivePingDelay.")]
+    public static partial void TooManyPings(ILogger logger, string target);
 }

@@ -58,6 +58,7 @@ internal sealed class ConnectionBeat : IDisposable
     private void Forget(ClientConnection connection, ConnectionEnd end)
     {
         ClientLog.ConnectionEnded(_log, _target, connection.Driver.Peer.Remote, end.Text);
+        if (connection.HadTooManyPings) ClientLog.TooManyPings(_log, _target);
         lock (_connections) _connections.Remove(connection);
     }
 }

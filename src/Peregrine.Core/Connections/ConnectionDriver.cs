@@ -15,6 +15,7 @@ namespace Peregrine.Connections;
 internal sealed class ConnectionDriver : IHttp2Events, IInputSink, IFlushListener
 {
     private const int FirstInputLength = 64;
+    private const ulong KeepAlivePing = 0x6b65_6570_6c69_7665;
 
     // How long the peer may take to read what was written before the end: one that reads nothing must not keep the connection, or a server that stops.
     private static readonly TimeSpan s_lastWords = TimeSpan.FromSeconds(10);
@@ -26,11 +27,13 @@ internal sealed class ConnectionDriver : IHttp2Events, IInputSink, IFlushListene
     private readonly Http2Connection _engine;
     private readonly OutputFlusher _flusher;
     private readonly ReadLoop _reads;
+    private readonly KeepAlive _keepAlive;
     private Promise? _readingPaused;
     private ReadyBatch? _batch;
     private ReceiveSegment? _segment;
     private ConnectionEnd? _end;
     private byte[]? _firstInput;
+    private string? _farewell;
     private TimeSpan _lastWords = s_lastWords;
     private long _pausedSinceMs;
 
@@ -42,6 +45,7 @@ internal sealed class ConnectionDriver : IHttp2Events, IInputSink, IFlushListene
         _engine = new Http2Connection(role, options.Http2, this);
         Backlog = new Backlog(options.MaxBacklog, options.StallTimeout, options.Scheduler);
         _flusher = new OutputFlusher(bytes, Gate, _engine, this, options.Scheduler, options.Time);
+        _keepAlive = new KeepAlive(options.KeepAlive);
         _reads = new ReadLoop(bytes, this, options.Scheduler, options.Time, options.Http2.MaxFrameSize + 9);
     }
 
@@ -119,12 +123,13 @@ internal sealed class ConnectionDriver : IHttp2Events, IInputSink, IFlushListene
     /// <summary>Gives the transport up at once; for a connection that was not started.</summary>
     public void Cut() => _bytes.Abort();
 
-    /// <summary>Checks the time limits, the engine's and those of a peer that takes nothing; about once a second.</summary>
+    /// <summary>Checks the time limits: the engine's, those of a peer that takes nothing, and whether the peer is still there; about once a second.</summary>
     public void Tick()
     {
         using (Enter())
         {
             if (_end is null) _engine.Tick(NowMs());
+            if (_end is null) KeepAlive_NeedsLock();
             if (_end is null && DescribeStall_NeedsLock() is { } stall) Close_NeedsLock(Http2ErrorCode.EnhanceYourCalm, new ConnectionEnd(ConnectionEndCause.PeerStalled, stall));
         }
 
@@ -146,9 +151,11 @@ internal sealed class ConnectionDriver : IHttp2Events, IInputSink, IFlushListene
 
             _batch = ready;
             _segment = segment;
+            var now = NowMs();
+            _keepAlive.Heard(now);
             try
             {
-                return _engine.Receive(input, NowMs());
+                return _engine.Receive(input, now);
             }
             finally
             {
@@ -240,22 +247,44 @@ internal sealed class ConnectionDriver : IHttp2Events, IInputSink, IFlushListene
 
     void IHttp2Events.OnReady() => _owner.OnReady_NeedsLock();
 
+    void IHttp2Events.OnPing(ulong payload) => _owner.OnPing_NeedsLock();
+
     void IHttp2Events.OnPingAcknowledged(ulong payload) => _owner.OnPingAcknowledged_NeedsLock(payload);
 
-    void IHttp2Events.OnGoAway(StreamId lastStreamId, Http2ErrorCode code, ReadOnlySpan<byte> debugData) =>
-        _owner.OnGoAway_NeedsLock(lastStreamId, code, System.Text.Encoding.UTF8.GetString(debugData[..Math.Min(debugData.Length, 1024)]));
+    void IHttp2Events.OnGoAway(StreamId lastStreamId, Http2ErrorCode code, ReadOnlySpan<byte> debugData)
+    {
+        var text = System.Text.Encoding.UTF8.GetString(debugData[..Math.Min(debugData.Length, 1024)]);
+        _farewell = text.Length == 0 ? $" (it had sent GOAWAY {code})" : $" (it had sent GOAWAY {code}: {text})";
+        _owner.OnGoAway_NeedsLock(lastStreamId, code, text);
+    }
 
     void IHttp2Events.OnConnectionError(Http2Error error) =>
         SetEnd_NeedsLock(new ConnectionEnd(ConnectionEndCause.ProtocolError, error.Text, error));
 
-    private static ConnectionEnd TransportEnd(Exception? error) => error is null or OperationCanceledException
-        ? new ConnectionEnd(ConnectionEndCause.ClosedByPeer, "the peer closed the connection")
-        : new ConnectionEnd(ConnectionEndCause.TransportFailed, $"the transport failed: {error.Message}", null, error);
+    private ConnectionEnd TransportEnd(Exception? error) => error is null or OperationCanceledException
+        ? new ConnectionEnd(ConnectionEndCause.ClosedByPeer, $"the peer closed the connection{_farewell}")
+        : new ConnectionEnd(ConnectionEndCause.TransportFailed, $"the transport failed{_farewell}: {error.Message}", null, error);
 
     private void ResumeReading_NeedsLock()
     {
         _readingPaused?.Complete();
         _readingPaused = null;
+    }
+
+    private void KeepAlive_NeedsLock()
+    {
+        var now = NowMs();
+        switch (_keepAlive.Look(now, Streams_NeedsLock.Count > 0))
+        {
+            case KeepAliveStep.Ask:
+                _engine.SendPing(KeepAlivePing);
+                break;
+            case KeepAliveStep.GiveUp:
+                _lastWords = TimeSpan.Zero; // nobody would hear them
+                Close_NeedsLock(Http2ErrorCode.NoError, new ConnectionEnd(ConnectionEndCause.KeepAliveTimeout, string.Create(CultureInfo.InvariantCulture,
+                    $"keepalive: the peer did not answer a PING within {_options.KeepAlive.TimeoutMs / 1000.0:0.#} s, and nothing was heard from it for {_keepAlive.SilentSeconds(now):0} s: it, or the network to it, is gone")));
+                break;
+        }
     }
 
     private string? DescribeStall_NeedsLock()
@@ -311,5 +340,6 @@ internal sealed class ConnectionDriver : IHttp2Events, IInputSink, IFlushListene
         await _bytes.DisposeAsync().ConfigureAwait(false);
     }
 
-    private long NowMs() => (long)(_options.Time.GetTimestamp() * 1000.0 / _options.Time.TimestampFrequency);
+    /// <summary>The time by which the connection lives, in milliseconds from anywhere.</summary>
+    public long NowMs() => (long)(_options.Time.GetTimestamp() * 1000.0 / _options.Time.TimestampFrequency);
 }

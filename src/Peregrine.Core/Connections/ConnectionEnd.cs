@@ -26,4 +26,7 @@ internal enum ConnectionEndCause
 
     /// <summary>The peer took nothing for too long of what it had asked for.</summary>
     PeerStalled,
+
+    /// <summary>The peer did not answer a PING: it, or the network to it, is gone.</summary>
+    KeepAliveTimeout,
 }

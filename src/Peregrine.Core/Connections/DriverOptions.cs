@@ -13,4 +13,7 @@ internal sealed record DriverOptions(Http2ConnectionOptions Http2, TimeProvider 
 
     /// <summary>How long a peer may take next to nothing while it is over that limit, or does not read what it has provoked.</summary>
     public TimeSpan StallTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>When the peer is asked whether it is still there.</summary>
+    public KeepAlivePolicy KeepAlive { get; init; } = KeepAlivePolicy.Off;
 }

@@ -19,6 +19,9 @@ internal interface IConnectionOwner
     /// <summary>The peer takes no new streams.</summary>
     void OnGoAway_NeedsLock(StreamId lastStreamId, Http2ErrorCode code, string debugText);
 
+    /// <summary>The peer sent a PING; it is answered already.</summary>
+    void OnPing_NeedsLock();
+
     /// <summary>A PING of ours was answered.</summary>
     void OnPingAcknowledged_NeedsLock(ulong payload);
 

@@ -108,6 +108,7 @@ internal sealed class ControlReceiver(ConnectionParts parts, SettingsSync settin
     private void AnswerPing(PingFrame frame)
     {
         parts.Sender.PingAck(frame.Payload);
+        parts.Events.OnPing(frame.Payload);
         parts.Faults.Charge(AbuseCause.ControlFrame);
     }
 

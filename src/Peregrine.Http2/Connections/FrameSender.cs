@@ -21,6 +21,9 @@ internal sealed class FrameSender(OutputBuffer output, Http2ConnectionOptions op
     /// <summary>Replies that the peer provoked and that were not yet taken.</summary>
     public int PendingReplies { get; private set; }
 
+    /// <summary>How often a header block or DATA was written.</summary>
+    public long MessageFrames { get; private set; }
+
     /// <summary>The last GOAWAY is written: nothing may follow.</summary>
     public bool IsSilent { get; private set; }
 
@@ -85,6 +88,7 @@ internal sealed class FrameSender(OutputBuffer output, Http2ConnectionOptions op
     /// <summary>Writes the encoder's block as HEADERS and CONTINUATION.</summary>
     public void HeaderBlock(StreamId streamId, bool endStream)
     {
+        MessageFrames++;
         var rest = Encoder.Block;
         var isFirst = true;
         do
@@ -105,6 +109,7 @@ internal sealed class FrameSender(OutputBuffer output, Http2ConnectionOptions op
     /// <summary>Writes DATA, at least one frame. The windows were checked.</summary>
     public void Data(StreamId streamId, ReadOnlySpan<byte> data, bool endStream)
     {
+        MessageFrames++;
         var largest = Math.Min(_maxFrameSize, LargestData);
         do
         {

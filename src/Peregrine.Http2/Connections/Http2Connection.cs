@@ -41,6 +41,9 @@ public sealed class Http2Connection
     /// <summary>Whether the connection is broken (a violation, or <see cref="Abort"/>): input is ignored, nothing more is sent.</summary>
     public bool IsBroken => _parts.Faults.IsBroken;
 
+    /// <summary>How often this end has sent a header block or DATA so far: tells whether it has said anything since.</summary>
+    public long MessageFramesSent => _parts.Sender.MessageFrames;
+
     /// <summary>Whether new streams are impossible: GOAWAY was sent or received, or ids are used up.</summary>
     public bool IsDraining => _parts.Drain.IsUnderWay || _parts.Streams.AreIdsUsedUp;
 
@@ -221,11 +224,12 @@ public sealed class Http2Connection
     public void SendPing(ulong payload) => _parts.Sender.Ping(payload);
 
     /// <summary>Graceful shutdown, first step: GOAWAY with 2^31-1 (RFC 9113 section 6.8); streams are still accepted.</summary>
-    public void BeginDrain()
+    public void BeginDrain(string debugText = "")
     {
+        ArgumentNullException.ThrowIfNull(debugText);
         if (_parts.Drain.IsAnnounced || IsBroken) return;
         _parts.Drain.Begin();
-        _parts.Sender.GoAway(StreamId.Max, Http2ErrorCode.NoError, "");
+        _parts.Sender.GoAway(StreamId.Max, Http2ErrorCode.NoError, debugText);
     }
 
     /// <summary>Graceful shutdown, second step: GOAWAY with the last processed id; later streams are refused.</summary>

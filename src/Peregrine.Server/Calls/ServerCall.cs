@@ -52,6 +52,9 @@ internal abstract class ServerCall : ServerCallContext, IThreadPoolWorkItem
     /// <inheritdoc/>
     public override CancellationToken ShuttingDown => Host.Settings.ShuttingDown;
 
+    /// <inheritdoc/>
+    public override CancellationToken Draining => Host.Draining;
+
     /// <summary>How the request's messages are compressed, or null.</summary>
     public string? RequestEncoding => _head.Encoding;
 

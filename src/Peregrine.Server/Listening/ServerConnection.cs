@@ -10,7 +10,7 @@ using Peregrine.Wire;
 namespace Peregrine.Server.Listening;
 
 /// <summary>
-/// One accepted connection: turns requests into calls, and drains in two steps when the server stops.
+/// One accepted connection: turns requests into calls, and drains in two steps when the server stops, or the connection is old or idle.
 /// <code>
 ///   serving ──GOAWAY(2^31-1), PING──► draining ──PING answered: GOAWAY(last id)──► last calls ──none left──► closed
 /// </code>
@@ -18,25 +18,30 @@ namespace Peregrine.Server.Listening;
 internal sealed class ServerConnection : IConnectionOwner
 {
     private const ulong DrainPing = 0x7065_7265_6772_696e;
+    private const string ServerStops = "the server is shutting down";
 
     private readonly Router _router;
     private readonly CallHost _host;
     private readonly Promise _closed;
     private readonly Action<ServerConnection> _onClosed;
     private readonly ServerMetrics _metrics;
+    private readonly ConnectionAge _age;
+    private readonly PingStrikes _strikes;
     private DrainStep _drain;
-    private long _reportedPoints;
-    private long _reportedPauses;
+    private string _drainReason = ServerStops;
+    private (long Points, long Pauses) _reported;
     private bool _isRefused;
 
-    public ServerConnection(ByteConnection bytes, DriverOptions options, Router router, CallSettings settings, ServerMetrics metrics, Action<ServerConnection> onClosed)
+    public ServerConnection(ByteConnection bytes, ServerConnectionOptions options, Router router, CallSettings settings, ServerMetrics metrics, Action<ServerConnection> onClosed)
     {
         _router = router;
         _metrics = metrics;
         _onClosed = onClosed;
-        _closed = new(options.Scheduler);
-        Driver = new ConnectionDriver(bytes, Http2Role.Server, options, this);
+        _closed = new(options.Driver.Scheduler);
+        Driver = new ConnectionDriver(bytes, Http2Role.Server, options.Driver, this);
         _host = new CallHost(Driver, settings);
+        _age = new ConnectionAge(options.Limits, settings.Random(), Driver.NowMs());
+        _strikes = new PingStrikes(options.Limits);
     }
 
     private enum DrainStep
@@ -70,33 +75,18 @@ internal sealed class ServerConnection : IConnectionOwner
     public void Tick()
     {
         Driver.Tick();
+        LookAtAge();
         Report();
     }
 
     /// <summary>Stops taking new calls; the connection closes when the running ones have ended.</summary>
     public void BeginDrain()
     {
-        using (Driver.Enter())
-        {
-            if (_drain != DrainStep.Serving || Driver.End is not null) return;
-
-            _drain = DrainStep.PingSent;
-            Driver.Engine_NeedsLock.BeginDrain();
-            Driver.Engine_NeedsLock.SendPing(DrainPing);
-        }
+        using (Driver.Enter()) BeginDrain_NeedsLock(ServerStops);
     }
 
-    /// <summary>The grace is over: running calls end with UNAVAILABLE, then the connection closes.</summary>
-    public void GiveUp()
-    {
-        var status = new Status(StatusCode.Unavailable, "The server is shutting down; the call had not ended within the grace period. Retry on another connection.");
-        using (Driver.Enter())
-        {
-            foreach (var stream in Driver.Streams_NeedsLock.ToList()) ((ServerStream)stream).GiveUp_NeedsLock(status);
-        }
-
-        Driver.Close(Http2ErrorCode.NoError, "the server is shutting down", isUrgent: true);
-    }
+    /// <summary>The server's grace is over: running calls end with UNAVAILABLE, then the connection closes.</summary>
+    public void GiveUp() => GiveUp(ServerStops, "The server is shutting down");
 
     void IConnectionOwner.OnRequest_NeedsLock(Http2Stream stream, HeaderList headers, bool endStream)
     {
@@ -120,15 +110,21 @@ internal sealed class ServerConnection : IConnectionOwner
 
     void IConnectionOwner.OnPingAcknowledged_NeedsLock(ulong payload)
     {
-        if (payload != DrainPing || _drain != DrainStep.PingSent) return;
-
         // The client has seen the first GOAWAY: whatever it opened before has arrived.
-        _drain = DrainStep.LastCalls;
-        Driver.Engine_NeedsLock.FinishDrain(Http2ErrorCode.NoError, "the server is shutting down");
-        CloseWhenIdle_NeedsLock();
+        if (payload == DrainPing) FinishDrain_NeedsLock();
     }
 
-    void IConnectionOwner.OnStreamClosed_NeedsLock() => CloseWhenIdle_NeedsLock();
+    void IConnectionOwner.OnPing_NeedsLock()
+    {
+        if (_strikes.IsOneTooMany(Driver.NowMs(), Driver.Streams_NeedsLock.Count > 0, Driver.Engine_NeedsLock.MessageFramesSent))
+            Driver.MakeReady_NeedsLock(new CloseItem(this, Http2ErrorCode.EnhanceYourCalm, "too_many_pings")); // the text that clients know (gRFC A8)
+    }
+
+    void IConnectionOwner.OnStreamClosed_NeedsLock()
+    {
+        _age.CallEnded();
+        CloseWhenIdle_NeedsLock();
+    }
 
     void IConnectionOwner.OnReady_NeedsLock()
     {
@@ -164,18 +160,65 @@ internal sealed class ServerConnection : IConnectionOwner
         long pauses;
         lock (Driver.Gate)
         {
-            points = Driver.Engine_NeedsLock.AbusePoints - _reportedPoints;
-            pauses = Driver.Backlog.Pauses_NeedsLock - _reportedPauses;
-            _reportedPoints += points;
-            _reportedPauses += pauses;
+            points = Driver.Engine_NeedsLock.AbusePoints - _reported.Points;
+            pauses = Driver.Backlog.Pauses_NeedsLock - _reported.Pauses;
+            _reported = (_reported.Points + points, _reported.Pauses + pauses);
         }
 
         _metrics.Add(points, pauses);
     }
 
+    private void LookAtAge()
+    {
+        ConnectionAgeStep step;
+        using (Driver.Enter())
+        {
+            if (Driver.End is not null) return;
+
+            step = _age.Look(Driver.NowMs(), Driver.Streams_NeedsLock.Count > 0);
+            if (step == ConnectionAgeStep.DrainOld) BeginDrain_NeedsLock("max_age");
+            if (step == ConnectionAgeStep.DrainIdle) BeginDrain_NeedsLock("max_idle");
+            if (step == ConnectionAgeStep.GiveUpPing) FinishDrain_NeedsLock();
+        }
+
+        if (step == ConnectionAgeStep.GiveUp) GiveUp("max_age", "The connection has reached the age at which the server closes it (max_age)");
+    }
+
+    private void BeginDrain_NeedsLock(string reason)
+    {
+        if (_drain != DrainStep.Serving || Driver.End is not null) return;
+
+        _drain = DrainStep.PingSent;
+        _drainReason = reason;
+        _age.DrainBegan(Driver.NowMs());
+        Driver.Engine_NeedsLock.BeginDrain(reason);
+        Driver.Engine_NeedsLock.SendPing(DrainPing);
+        _host.BeginDrain_NeedsLock();
+    }
+
+    private void FinishDrain_NeedsLock()
+    {
+        if (_drain != DrainStep.PingSent) return;
+
+        _drain = DrainStep.LastCalls;
+        Driver.Engine_NeedsLock.FinishDrain(Http2ErrorCode.NoError, _drainReason);
+        CloseWhenIdle_NeedsLock();
+    }
+
     private void CloseWhenIdle_NeedsLock()
     {
-        if (_drain == DrainStep.LastCalls && Driver.Streams_NeedsLock.Count == 0) Driver.MakeReady_NeedsLock(new CloseItem(this));
+        if (_drain == DrainStep.LastCalls && Driver.Streams_NeedsLock.Count == 0) Driver.MakeReady_NeedsLock(new CloseItem(this, Http2ErrorCode.NoError, _drainReason));
+    }
+
+    private void GiveUp(string reason, string what)
+    {
+        var status = new Status(StatusCode.Unavailable, $"{what}; the call had not ended within the grace period. Retry on another connection.");
+        using (Driver.Enter())
+        {
+            foreach (var stream in Driver.Streams_NeedsLock.ToList()) ((ServerStream)stream).GiveUp_NeedsLock(status);
+        }
+
+        Driver.Close(Http2ErrorCode.NoError, reason, isUrgent: true);
     }
 
     private void EndRefused_NeedsLock(Http2Stream stream, in Status status, string path)
@@ -187,8 +230,8 @@ internal sealed class ServerConnection : IConnectionOwner
         ServerLog.CallFailed(_host.Settings.Log, path, status.StatusCode, status.Detail);
     }
 
-    private sealed class CloseItem(ServerConnection connection) : IThreadPoolWorkItem
+    private sealed class CloseItem(ServerConnection connection, Http2ErrorCode code, string reason) : IThreadPoolWorkItem
     {
-        public void Execute() => connection.Driver.Close(Http2ErrorCode.NoError, "the server is shutting down");
+        public void Execute() => connection.Driver.Close(code, reason);
     }
 }

@@ -50,7 +50,7 @@ internal sealed class ServerMetrics : IDisposable
     public void Ended(ConnectionEnd end)
     {
         if (end.Error is { } error) Count(_ended, error.Violation.ToString());
-        else if (end.Cause is ConnectionEndCause.PeerStalled or ConnectionEndCause.TransportFailed) Count(_ended, end.Cause.ToString());
+        else if (end.Cause is ConnectionEndCause.PeerStalled or ConnectionEndCause.TransportFailed or ConnectionEndCause.KeepAliveTimeout) Count(_ended, end.Cause.ToString());
         else Interlocked.Increment(ref _endedInOrder);
     }
 

@@ -33,6 +33,16 @@ public abstract class Regression
 
     internal static async Task<StatusCode> StatusOfAsync(Task call) => (await Assert.ThrowsAsync<RpcException>(() => call)).StatusCode;
 
+    /// <summary>Completes when the token fires, on the thread on which it does.</summary>
+    internal static async Task WhenCancelledAsync(CancellationToken token)
+    {
+        var cancelled = new TaskCompletionSource();
+        using var registration = token.Register(cancelled.SetResult);
+        await cancelled.Task;
+    }
+
+    internal static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(seconds);
+
     internal static TimeSpan Ms(double milliseconds) => TimeSpan.FromMilliseconds(milliseconds);
 
     internal sealed class PassOn : CallInterceptor;

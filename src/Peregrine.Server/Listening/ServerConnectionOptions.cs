@@ -1,0 +1,8 @@
+using Peregrine.Connections;
+
+namespace Peregrine.Server.Listening;
+
+/// <summary>What every connection of a server is given.</summary>
+/// <param name="Driver">For its driver.</param>
+/// <param name="Limits">How long it lives, and how often it may be asked.</param>
+internal sealed record ServerConnectionOptions(DriverOptions Driver, ConnectionLimits Limits);
