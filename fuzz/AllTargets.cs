@@ -7,6 +7,8 @@ internal static class AllTargets
 {
     public static IReadOnlyList<FuzzTarget> List { get; } =
     [
+        new PeerTarget(),
+        new PairTarget(),
         new HuffmanTarget(),
         new HpackDecodeTarget(),
         new HpackRoundTripTarget(),

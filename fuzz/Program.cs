@@ -2,7 +2,7 @@ using System.Globalization;
 using Fuzz;
 
 // Fuzz SECONDS [TARGET...] [--seed N] [--distill]   fuzzes the targets for SECONDS in all
-// Fuzz replay TARGET FILE                           runs one input and prints what it breaks
+// Fuzz replay TARGET FILE                           runs one input, prints what engines tell, and what it breaks
 var seed = (ulong)DateTime.UtcNow.Ticks;
 var isDistilling = false;
 List<string> words = [];
@@ -15,6 +15,7 @@ for (var i = 0; i < args.Length; i++)
 
 if (words is ["replay", var name, var file])
 {
+    Fuzz.Ends.Trace.IsLoud = true;
     var error = Runner.Try(AllTargets.Find(name), File.ReadAllBytes(file), new Features());
     Console.WriteLine(error?.ToString() ?? "The input breaks nothing.");
     return error is null ? 0 : 1;

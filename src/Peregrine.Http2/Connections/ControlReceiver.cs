@@ -98,7 +98,7 @@ internal sealed class ControlReceiver(ConnectionParts parts, SettingsSync settin
     {
         var violation = PriorityFrame.Parse(header, payload.Span, out _);
         parts.Faults.Charge(AbuseCause.ControlFrame);
-        if (violation == Violation.None) return;
+        if (violation == Violation.None || parts.Faults.IsBroken) return;
         var breach = new Breach(violation, header.Length);
         if (breach.IsOfConnection) parts.Faults.Fail(breach);
         else if (parts.Streams.Find(header.StreamId) is { } stream) parts.Lifecycle.Fail(stream, breach);

@@ -100,7 +100,7 @@ public sealed class Http2Connection
     public void OutputTaken()
     {
         _parts.Sender.RepliesTaken();
-        _parts.SendQueue.Serve();
+        if (!IsBroken) _parts.SendQueue.Serve();
     }
 
     /// <summary>Checks the engine's own deadlines (preface, SETTINGS acknowledgement, header block). The owner calls it about once a second.</summary>

@@ -107,6 +107,7 @@ internal sealed class SettingsSync(ConnectionParts parts)
         if (change == 0) return default;
         foreach (var stream in parts.Streams.Snapshot())
         {
+            if (stream.IsClosed) continue; // its window counts no more, whoever still holds it
             if (!stream.SendWindow.TryChange(change)) return new(Violation.InitialWindowOverflow, value);
             parts.SendQueue.WindowGrew(stream);
         }

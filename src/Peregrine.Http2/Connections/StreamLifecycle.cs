@@ -86,7 +86,7 @@ internal sealed class StreamLifecycle(
     /// <summary>Tells a waiting owner that streams can be opened.</summary>
     public void OfferSlots()
     {
-        if (!streams.IsSlotWanted || !streams.HasFreeSlot) return;
+        if (!streams.IsSlotWanted || !streams.HasFreeSlot || faults.IsBroken) return;
         streams.IsSlotWanted = false;
         events.OnStreamSlotsAvailable();
     }

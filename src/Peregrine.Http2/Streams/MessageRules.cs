@@ -87,20 +87,17 @@ internal static class MessageRules
         return (seen & Bit(FieldKind.Scheme)) == 0 ? Violation.SchemeMissing : Violation.PathMissing;
     }
 
-    // Section 8.3.1: a host that names another place than :authority. Host names compare without case.
+    // Section 8.3.1: each host names the same place as :authority. Host names compare without case.
     private static bool HostMatches(HeaderList headers)
     {
-        var authority = Find(headers, FieldKind.Authority);
-        return authority < 0 || System.Text.Ascii.EqualsIgnoreCase(headers.Value(authority), headers.Value(Find(headers, FieldKind.Host)));
-    }
-
-    private static int Find(HeaderList headers, FieldKind kind)
-    {
+        var authority = -1;
         for (var i = 0; i < headers.Count; i++)
         {
-            if (headers.Kind(i) == kind) return i;
+            var kind = headers.Kind(i);
+            if (kind == FieldKind.Authority) authority = i; // pseudo-header fields come first
+            else if (kind == FieldKind.Host && authority >= 0 && !System.Text.Ascii.EqualsIgnoreCase(headers.Value(authority), headers.Value(i))) return false;
         }
-        return -1;
+        return true;
     }
 
     private static Violation WrongSide(FieldKind kind) =>

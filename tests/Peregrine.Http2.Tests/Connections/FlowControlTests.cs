@@ -7,6 +7,28 @@ public class FlowControlTests
     private const int Initial = 65_535;
 
     [Fact]
+    public void The_window_of_a_closed_stream_cannot_overflow()
+    {
+        // The handler still runs, so the server still holds the stream.
+        var server = Engine.Server();
+        server.Receive(FrameScript.New.Request(1).WindowUpdate(1, 1_000_000).RstStream(1, 8).Settings(4, int.MaxValue));
+        Assert.False(server.Connection.IsBroken);
+        Assert.Equal(1, server.Connection.ActiveStreams);
+    }
+
+    [Fact]
+    public void Nobody_may_write_on_a_broken_connection()
+    {
+        var server = Engine.Server(new() { MaxOutput = 100 });
+        server.Receive(FrameScript.New.Request(1));
+        server.Respond(server.Stream(1));
+        Assert.Equal(16_384, server.Connection.SendData(server.Stream(1), new byte[60_000], endStream: false));
+        server.Receive(FrameScript.New.SettingsAck());
+        server.Take();
+        Assert.Equal("connection error SettingsAckUnexpected ProtocolError", server.Events[^1]);
+    }
+
+    [Fact]
     public void Data_is_taken_as_far_as_the_stream_window_allows()
     {
         var client = Engine.Client().Receive(New.Settings(4, 10));

@@ -34,6 +34,26 @@ public class LimitTests
     }
 
     [Fact]
+    public void The_end_of_the_connection_is_the_last_that_is_told()
+    {
+        // The last frame spends the last point, and breaks a rule of its stream besides.
+        var server = Engine.Server(new() { AbuseBurst = 1 });
+        server.Receive(New.Request(1).Times(9, script => script.Ping(1)).PriorityOf(1, 1));
+        Assert.Equal("connection error TooManyControlFrames EnhanceYourCalm", server.Events[^1]);
+    }
+
+    [Fact]
+    public void A_broken_connection_offers_no_slots()
+    {
+        var client = new Engine(Http2Role.Client).Settled(New.Settings(3, 1).SettingsAck());
+        var stream = client.Open();
+        Assert.Null(client.Connection.TryOpenStream(null));
+        client.Receive(New.SettingsAck());
+        client.Connection.Reset(stream, Http2ErrorCode.Cancel);
+        Assert.Equal("connection error SettingsAckUnexpected ProtocolError", client.Events[^1]);
+    }
+
+    [Fact]
     public void Made_you_reset_ends_the_connection()
     {
         var server = Engine.Server();

@@ -14,6 +14,10 @@ public class MessageTests
         Assert.StartsWith("headers 1", Events(New.Headers(1, HeaderBlocks.Of((":method", "OPTIONS"), (":scheme", "http"), (":path", "*"))))[0], StringComparison.Ordinal);
 
     [Fact]
+    public void Each_of_several_hosts_must_name_the_authority() =>
+        Assert.Equal("refused 1 HostDiffersFromAuthority ProtocolError", Events(New.Headers(1, HeaderBlocks.Request("/", ("host", "test"), ("host", "elsewhere"))))[0]);
+
+    [Fact]
     public void A_host_equal_to_the_authority_but_for_case_is_allowed() =>
         Assert.StartsWith("headers 1", Events(New.Headers(1, HeaderBlocks.Request("/", ("host", "TEST"))))[0], StringComparison.Ordinal);
 
