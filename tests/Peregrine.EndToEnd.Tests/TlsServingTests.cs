@@ -3,7 +3,6 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Runtime.Versioning;
 using System.Security.Authentication;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Peregrine.TestKit;
@@ -16,20 +15,18 @@ public class TlsServingTests
     [Fact]
     public async Task A_renewed_certificate_is_served_without_a_restart()
     {
-        var folder = Directory.CreateTempSubdirectory("peregrine-certificates-");
-        var (certificateFile, keyFile) = (Path.Combine(folder.FullName, "tls.crt"), Path.Combine(folder.FullName, "tls.key"));
-        WritePem(new TestCertificates("First").Localhost(), certificateFile, keyFile);
-        await using var server = Serving(new() { CertificateFiles = new CertificateFiles(certificateFile, keyFile) { CheckInterval = TimeSpan.Zero } });
+        using var folder = new PemFolder();
+        folder.Write("tls", new TestCertificates("First").Localhost());
+        await using var server = Serving(new() { CertificateFiles = new CertificateFiles(folder.CertificateFile("tls"), folder.KeyFile("tls")) { CheckInterval = TimeSpan.Zero } });
         var address = (await server.StartAsync("https://localhost:0")).Text;
         await using var before = GrpcChannel.ForAddress(address, Trusting(new TlsClientOptions { ServerValidation = IssuedBy("First") }));
         Assert.Equal("x", await CallAsync(before));
 
-        WritePem(new TestCertificates("Second").Localhost(), certificateFile, keyFile);
+        folder.Write("tls", new TestCertificates("Second").Localhost());
         await using var after = GrpcChannel.ForAddress(address, Trusting(new TlsClientOptions { ServerValidation = IssuedBy("Second") }));
 
         Assert.Equal("x", await CallAsync(after));
         Assert.Equal("x", await CallAsync(before));
-        folder.Delete(recursive: true);
     }
 
     [Fact]
@@ -85,7 +82,7 @@ public class TlsServingTests
         });
         server.Add(new Echo { OnUnary = (_, context) => Task.FromResult(context.AuthContext.PeerIdentity.Single().Value) });
         var address = (await server.StartAsync("https://localhost:0")).Text;
-        var (certificate, key) = PemOf(below.For("client-7"));
+        var (certificate, key) = PemFolder.TextsOf(below.For("client-7"));
         var own = new KeyCertificatePair(certificate + '\n' + below.Roots.ExportCertificatePems(), key);
         await using var channel = GrpcChannel.ForAddress(address, new GrpcChannelOptions { Credentials = new SslCredentials(TestCertificates.Shared.Roots.ExportCertificatePems(), own) });
 
@@ -104,20 +101,4 @@ public class TlsServingTests
     private static RemoteCertificateValidationCallback IssuedBy(string authority) => (_, certificate, _, _) => certificate?.Issuer == $"CN={authority}";
 
     private static async Task<string> CallAsync(GrpcChannel channel) => await channel.CreateCallInvoker().AsyncUnaryCall(Echo.Unary, null, default, "x");
-
-    private static void WritePem(X509Certificate2 certificate, string certificateFile, string keyFile)
-    {
-        var (pem, key) = PemOf(certificate);
-        File.WriteAllText(keyFile, key);
-        File.WriteAllText(certificateFile, pem);
-    }
-
-    // A key out of a PKCS#12 blob is exportable only encrypted on some systems.
-    private static (string Certificate, string Key) PemOf(X509Certificate2 certificate)
-    {
-        using var key = certificate.GetECDsaPrivateKey()!; // the kit's keys are of that kind
-        using var copy = ECDsa.Create();
-        copy.ImportEncryptedPkcs8PrivateKey("x", key.ExportEncryptedPkcs8PrivateKey("x", new PbeParameters(PbeEncryptionAlgorithm.Aes128Cbc, HashAlgorithmName.SHA256, 1)), out _);
-        return (certificate.ExportCertificatePem(), copy.ExportPkcs8PrivateKeyPem());
-    }
 }

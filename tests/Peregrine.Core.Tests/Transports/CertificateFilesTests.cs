@@ -8,14 +8,10 @@ namespace Peregrine.Core.Tests.Transports;
 public sealed class CertificateFilesTests : IDisposable
 {
     private readonly FakeTimeProvider _time = new();
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("peregrine-certificates-");
+    private readonly PemFolder _folder = new();
     private readonly List<Exception> _failures = [];
 
-    private string CertificateFile => Path.Combine(_folder.FullName, "tls.crt");
-
-    private string KeyFile => Path.Combine(_folder.FullName, "tls.key");
-
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task A_renewed_certificate_is_presented_from_the_next_handshake_on()
@@ -52,7 +48,7 @@ public sealed class CertificateFilesTests : IDisposable
         var options = new TlsServerOptions { CertificateFiles = Files() };
         var next = TestCertificates.Shared.For("second.example");
 
-        File.WriteAllText(CertificateFile, next.ExportCertificatePem()); // its key is not written yet
+        File.WriteAllText(_folder.CertificateFile("tls"), next.ExportCertificatePem()); // its key is not written yet
         _time.Advance(TimeSpan.FromSeconds(10));
         Assert.Equal("CN=first.example", await PresentedAsync(options, "first.example"));
         Assert.IsAssignableFrom<ArgumentException>(Assert.Single(_failures));
@@ -67,7 +63,7 @@ public sealed class CertificateFilesTests : IDisposable
     {
         Write(TestCertificates.Shared.For("first.example"));
         var options = new TlsServerOptions { CertificateFiles = Files() };
-        File.Delete(KeyFile);
+        File.Delete(_folder.KeyFile("tls"));
         _time.Advance(TimeSpan.FromSeconds(10));
 
         Assert.Equal("CN=first.example", await PresentedAsync(options, "first.example"));
@@ -100,27 +96,14 @@ public sealed class CertificateFilesTests : IDisposable
     public void What_is_wrong_with_the_files_at_the_start_is_thrown()
     {
         Assert.Throws<FileNotFoundException>(() => Files());
-        File.WriteAllText(CertificateFile, "no certificate");
-        File.WriteAllText(KeyFile, "no key");
+        File.WriteAllText(_folder.CertificateFile("tls"), "no certificate");
+        File.WriteAllText(_folder.KeyFile("tls"), "no key");
         Assert.ThrowsAny<CryptographicException>(() => Files());
     }
 
-    private CertificateFiles Files() => new(CertificateFile, KeyFile, _time) { ReloadFailed = _failures.Add };
+    private CertificateFiles Files() => _folder.Files("tls", _time, _failures.Add);
 
-    private void Write(X509Certificate2 certificate, X509Certificate2Collection? chain = null)
-    {
-        File.WriteAllText(CertificateFile, certificate.ExportCertificatePem() + '\n' + (chain?.ExportCertificatePems() ?? ""));
-        using var key = certificate.GetECDsaPrivateKey()!; // the kit's keys are of that kind
-        File.WriteAllText(KeyFile, PemEncoding.WriteString("PRIVATE KEY", Pkcs8Of(key)));
-    }
-
-    // A key out of a PKCS#12 blob is exportable only encrypted on some systems.
-    private static byte[] Pkcs8Of(ECDsa key)
-    {
-        using var copy = ECDsa.Create();
-        copy.ImportEncryptedPkcs8PrivateKey("x", key.ExportEncryptedPkcs8PrivateKey("x", new PbeParameters(PbeEncryptionAlgorithm.Aes128Cbc, HashAlgorithmName.SHA256, 1)), out _);
-        return copy.ExportPkcs8PrivateKey();
-    }
+    private void Write(X509Certificate2 certificate, X509Certificate2Collection? chain = null) => _folder.Write("tls", certificate, chain);
 
     private static async Task<string> PresentedAsync(TlsServerOptions server, string host)
     {
