@@ -1,4 +1,5 @@
 using System.Net.Security;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography.X509Certificates;
 
 namespace Peregrine.Transports;
@@ -6,6 +7,10 @@ namespace Peregrine.Transports;
 /// <summary>From our options to those of <see cref="SslStream"/>.</summary>
 internal static class TlsPolicy
 {
+    // Making a context builds a chain, and sessions can be resumed only within one: once for each options, not for each handshake, is half the CPU time of a handshake.
+    private static readonly ConditionalWeakTable<TlsServerOptions, SslStreamCertificateContext> s_ofServers = [];
+    private static readonly ConditionalWeakTable<TlsClientOptions, SslStreamCertificateContext> s_ofClients = [];
+
     public static SslServerAuthenticationOptions ForServer(TlsServerOptions options)
     {
         var mode = options.ClientCertificates;
@@ -19,7 +24,7 @@ internal static class TlsPolicy
         };
         if (options.CertificateSelector is { } selector) server.ServerCertificateSelectionCallback = (_, name) => selector(name ?? "")!; // null: SslStream refuses the client
         else if (options.CertificateFiles is { } files) server.ServerCertificateContext = files.Current;
-        else if (options.Certificate is { } certificate) server.ServerCertificateContext = SslStreamCertificateContext.Create(certificate, options.Intermediates, offline: true);
+        else if (options.Certificate is not null) server.ServerCertificateContext = s_ofServers.GetValue(options, static of => SslStreamCertificateContext.Create(of.Certificate!, of.Intermediates, offline: true)); // not null
         else throw new ArgumentException("TLS needs a server certificate: set Certificate, CertificateFiles or CertificateSelector.", nameof(options));
 
         if (mode == ClientCertificateMode.None) return server;
@@ -45,7 +50,7 @@ internal static class TlsPolicy
         };
         client.CertificateChainPolicy = options.ServerChainPolicy ?? TrustOnly(options.TrustedRoots, options.RevocationMode);
         if (options.ClientCertificateFiles is { } files) client.ClientCertificateContext = files.Current;
-        else if (options.ClientCertificate is { } certificate) client.ClientCertificateContext = SslStreamCertificateContext.Create(certificate, options.ClientIntermediates, offline: true);
+        else if (options.ClientCertificate is not null) client.ClientCertificateContext = s_ofClients.GetValue(options, static of => SslStreamCertificateContext.Create(of.ClientCertificate!, of.ClientIntermediates, offline: true)); // not null
         return client;
     }
 
