@@ -6,7 +6,7 @@ namespace Peregrine;
 /// <summary>A method of a service, with the marshallers of its messages. Made once per method and shared; immutable, safe for any number of threads.</summary>
 /// <typeparam name="TRequest">What the client sends.</typeparam>
 /// <typeparam name="TResponse">What the server sends.</typeparam>
-public class Method<TRequest, TResponse> : IMethod
+public class Method<TRequest, TResponse> : IMethod, IUntypedMethod
 {
     private readonly Func<object>? _descriptor;
     private HeaderField? _path;
@@ -54,6 +54,10 @@ public class Method<TRequest, TResponse> : IMethod
     /// <inheritdoc/>
     public object? Descriptor => _descriptor?.Invoke();
 
+    Marshaller<object> IUntypedMethod.Requests => new((request, context) => RequestMarshaller.ContextualSerializer((TRequest)request, context), static _ => throw new NotSupportedException());
+
+    HeaderField IUntypedMethod.Path => PathField;
+
     /// <summary>
     /// The <c>:path</c> field, interned on first use so that a connection writes it as one index. A race makes two equal fields, which costs a few bytes once.
     /// </summary>
@@ -61,4 +65,14 @@ public class Method<TRequest, TResponse> : IMethod
 
     /// <summary>The full name.</summary>
     public override string ToString() => FullName;
+}
+
+/// <summary>A method for those who know its request only as an object: for what happens rarely.</summary>
+internal interface IUntypedMethod
+{
+    /// <summary>Serializes requests.</summary>
+    Marshaller<object> Requests { get; }
+
+    /// <summary>The <c>:path</c> field.</summary>
+    HeaderField Path { get; }
 }

@@ -43,7 +43,8 @@ internal static class CallEnd
         // Both ends know the deadline; whose clock was first does not matter to the caller.
         if (reset.Code == Http2ErrorCode.Cancel && call.TimeLeft is { } left && left <= TimeSpan.FromMilliseconds(1)) return DeadlinePassed(call, call.Timeout);
 
-        return new Status(code, $"{call.Settings.Target} reset the stream of {call.Method.FullName} with {reset.Code} (0x{(uint)reset.Code:x}){(call.HeadArrived ? " in the middle of the response" : " before any response")}.");
+        var progress = call.HeadArrived ? " in the middle of the response" : reset.Code == Http2ErrorCode.RefusedStream ? ": it was not processed, a retry is safe" : " before any response";
+        return new Status(code, $"{call.Settings.Target} reset the stream of {call.Method.FullName} with {reset.Code} (0x{(uint)reset.Code:x}){progress}.");
     }
 
     private static Status ConnectionLost(ConnectionEnd end, ClientCall call)

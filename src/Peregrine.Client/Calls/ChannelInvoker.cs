@@ -1,11 +1,22 @@
 using Peregrine.Compression;
+using Peregrine.Http2.Hpack;
 using Peregrine.Messages;
 
 namespace Peregrine.Client.Calls;
 
 /// <summary>Starts calls of the four kinds on a channel. May be used by any number of threads.</summary>
-internal sealed class ChannelInvoker(ChannelSettings settings, CallOpener opener) : CallInvoker
+internal sealed class ChannelInvoker : CallInvoker
 {
+    private readonly ChannelSettings _settings;
+    private readonly CallOpener _opener;
+
+    public ChannelInvoker(ChannelSettings settings, CallOpener opener)
+    {
+        _settings = settings;
+        _opener = opener;
+        settings.OpenAgain = OpenAgain;
+    }
+
     public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) =>
         new(Unary(method, host, options, request));
 
@@ -14,20 +25,20 @@ internal sealed class ChannelInvoker(ChannelSettings settings, CallOpener opener
 
     public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request)
     {
-        var call = new StreamResponseCall<TResponse>(settings, method, method.ResponseMarshaller, options);
+        var call = new StreamResponseCall<TResponse>(_settings, method, method.ResponseMarshaller, options);
         Send(call, method, host, options, request);
         return new AsyncServerStreamingCall<TResponse>(call.Reader, call);
     }
 
     public override AsyncClientStreamingCall<TRequest, TResponse> AsyncClientStreamingCall<TRequest, TResponse>(Method<TRequest, TResponse> method, string? host, CallOptions options)
     {
-        var call = new SingleResponseCall<TResponse>(settings, method, method.ResponseMarshaller, options);
+        var call = new SingleResponseCall<TResponse>(_settings, method, method.ResponseMarshaller, options);
         return new AsyncClientStreamingCall<TRequest, TResponse>(Open(call, method, host, options), call);
     }
 
     public override AsyncDuplexStreamingCall<TRequest, TResponse> AsyncDuplexStreamingCall<TRequest, TResponse>(Method<TRequest, TResponse> method, string? host, CallOptions options)
     {
-        var call = new StreamResponseCall<TResponse>(settings, method, method.ResponseMarshaller, options);
+        var call = new StreamResponseCall<TResponse>(_settings, method, method.ResponseMarshaller, options);
         return new AsyncDuplexStreamingCall<TRequest, TResponse>(Open(call, method, host, options), call.Reader, call);
     }
 
@@ -35,7 +46,7 @@ internal sealed class ChannelInvoker(ChannelSettings settings, CallOpener opener
         where TRequest : class
         where TResponse : class
     {
-        var call = new SingleResponseCall<TResponse>(settings, method, method.ResponseMarshaller, options);
+        var call = new SingleResponseCall<TResponse>(_settings, method, method.ResponseMarshaller, options);
         Send(call, method, host, options, request);
         return call;
     }
@@ -46,14 +57,18 @@ internal sealed class ChannelInvoker(ChannelSettings settings, CallOpener opener
     {
         ArgumentNullException.ThrowIfNull(request);
         var compression = CompressionFor(options);
-        var start = StartOf(method, host, options, compression, hasBody: true);
-        if (!call.Begin()) return;
+        var start = StartOf(method.PathField, host, options, compression, hasBody: true);
+        call.Keep(request, host, options);
+        if (call.Begin()) Send(call, start, options, request, method.RequestMarshaller, compression);
+    }
 
+    private void Send<TRequest>(ClientCall call, in RequestStart start, in CallOptions options, TRequest request, Marshaller<TRequest> marshaller, ICompressionProvider? compression)
+    {
         try
         {
             var compress = (options.WriteOptions?.Flags & WriteFlags.NoCompress) == WriteFlags.NoCompress ? null : compression;
-            using var message = MessageEncoder.Encode(request, method.RequestMarshaller, compress, options.MaxSendMessageSize ?? settings.MaxSendMessageSize);
-            opener.Open(call, start, options, message);
+            using var message = MessageEncoder.Encode(request, marshaller, compress, options.MaxSendMessageSize ?? _settings.MaxSendMessageSize);
+            _opener.Open(call, start, options, message);
         }
         catch (RpcException refused)
         {
@@ -61,25 +76,35 @@ internal sealed class ChannelInvoker(ChannelSettings settings, CallOpener opener
         }
     }
 
+    private void OpenAgain(ClientCall call, CallOrigin origin)
+    {
+        var method = (IUntypedMethod)call.Method; // all calls are made with a Method<,>
+        var compression = CompressionFor(origin.Options);
+        var start = StartOf(method.Path, origin.Host, origin.Options, compression, origin.Request is not null);
+        if (origin.Request is null) _opener.Open(call, start, origin.Options);
+        else Send(call, start, origin.Options, origin.Request, method.Requests, compression);
+    }
+
     private RequestWriter<TRequest> Open<TRequest, TResponse>(ClientCall call, Method<TRequest, TResponse> method, string? host, in CallOptions options)
         where TRequest : class
         where TResponse : class
     {
         var compression = CompressionFor(options);
-        var start = StartOf(method, host, options, compression, hasBody: false);
-        if (call.Begin()) opener.Open(call, start, options);
-        return new RequestWriter<TRequest>(call, method.RequestMarshaller, compression, options.MaxSendMessageSize ?? settings.MaxSendMessageSize) { WriteOptions = options.WriteOptions };
+        var start = StartOf(method.PathField, host, options, compression, hasBody: false);
+        call.Keep(null, host, options);
+        if (call.Begin()) _opener.Open(call, start, options);
+        return new RequestWriter<TRequest>(call, method.RequestMarshaller, compression, options.MaxSendMessageSize ?? _settings.MaxSendMessageSize) { WriteOptions = options.WriteOptions };
     }
 
-    private RequestStart StartOf<TRequest, TResponse>(Method<TRequest, TResponse> method, string? host, in CallOptions options, ICompressionProvider? compression, bool hasBody) =>
-        new(method.PathField, host is null ? null : Fields.Authority(host), options.Headers, compression is null ? null : settings.Reading.Compression.EncodingField(compression), hasBody);
+    private RequestStart StartOf(HeaderField path, string? host, in CallOptions options, ICompressionProvider? compression, bool hasBody) =>
+        new(path, host is null ? null : Fields.Authority(host), options.Headers, compression is null ? null : _settings.Reading.Compression.EncodingField(compression), hasBody);
 
     private ICompressionProvider? CompressionFor(in CallOptions options)
     {
-        var encoding = options.EffectiveCompression ?? settings.RequestCompression;
+        var encoding = options.EffectiveCompression ?? _settings.RequestCompression;
         if (encoding is null or "identity") return null;
 
-        return settings.Reading.Compression.Find(encoding)
-            ?? throw new ArgumentException($"The compression '{encoding}' is not known to this channel; known are {settings.Reading.Compression.AcceptEncoding}. Add a provider to {nameof(GrpcChannelOptions)}.{nameof(GrpcChannelOptions.CompressionProviders)}.");
+        return _settings.Reading.Compression.Find(encoding)
+            ?? throw new ArgumentException($"The compression '{encoding}' is not known to this channel; known are {_settings.Reading.Compression.AcceptEncoding}. Add a provider to {nameof(GrpcChannelOptions)}.{nameof(GrpcChannelOptions.CompressionProviders)}.");
     }
 }

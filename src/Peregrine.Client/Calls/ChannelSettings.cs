@@ -35,6 +35,9 @@ internal sealed record ChannelSettings
 
     public required TimeProvider Time { get; init; }
 
+    /// <summary>Opens a call once more whose stream the server did not process; set once, by the invoker.</summary>
+    public Action<ClientCall, CallOrigin>? OpenAgain { get; set; }
+
     /// <summary>Where what waits for a call to be opened resumes.</summary>
     public required CallScheduler Scheduler { get; init; }
 }

@@ -11,6 +11,8 @@ namespace Peregrine.Client.Calls;
 /// One call on the client, of any kind.
 /// <code>
 ///   opening ──stream opened──► open ──trailers, reset, connection lost, cancel, deadline──► ended
+///      ▲                          │
+///      ├──the server did not take it: once more (TransparentRetry)
 ///      └── cancel, deadline, no connection ─────────────────────────────────────────────────►
 /// </code>
 /// Leaving "opening" is decided by one compare-exchange; afterwards all state belongs to the connection's lock. What ended a call first decides its status.
@@ -25,6 +27,8 @@ internal abstract class ClientCall : MessageStream, IClientCall, IThreadPoolWork
     private Metadata? _trailerMetadata;
     private TaskCompletionSource<Metadata>? _headersWaiter;
     private Promise? _opened;
+    private object? _origin;
+    private TransparentRetry _retry;
     private bool _headArrived;
     private bool _endedByCaller;
     private bool _completed;
@@ -98,6 +102,12 @@ internal abstract class ClientCall : MessageStream, IClientCall, IThreadPoolWork
         OnDisposed();
     }
 
+    /// <summary>Keeps what is needed to send the call again.</summary>
+    public void Keep(object? request, string? host, in CallOptions options) => _origin = CallOrigin.Keep(request, host, options);
+
+    /// <summary>A message of a request stream is on its way, or its end: the call cannot be sent again, because nobody keeps it.</summary>
+    public void Commit_NeedsLock() => _origin = null;
+
     /// <summary>Starts the deadline and the caller's token. False when one of them has ended the call already.</summary>
     public bool Begin()
     {
@@ -139,6 +149,14 @@ internal abstract class ClientCall : MessageStream, IClientCall, IThreadPoolWork
         }
     }
 
+    // Who began to read before the call had to be sent again.
+    private void WakeReader()
+    {
+        if (!IsBound) return;
+
+        using (Driver.Enter()) OnStatusKnown_NeedsLock();
+    }
+
     private void OpeningEnded()
     {
         lock (this)
@@ -159,6 +177,7 @@ internal abstract class ClientCall : MessageStream, IClientCall, IThreadPoolWork
                 _endedByCaller = byCaller;
                 _life?.Stop();
                 OpeningEnded();
+                WakeReader();
                 Execute();
                 return;
             }
@@ -249,6 +268,7 @@ internal abstract class ClientCall : MessageStream, IClientCall, IThreadPoolWork
             _headers = head.Custom;
             ResponseEncoding = head.Encoding;
             Volatile.Write(ref _headArrived, true);
+            _origin = null; // the server is at it: the request is needed no more
             lock (this)
             {
                 if (_headersWaiter is not null) Driver.MakeReady_NeedsLock(this);
@@ -271,9 +291,19 @@ internal abstract class ClientCall : MessageStream, IClientCall, IThreadPoolWork
         if (InboundEnded) EndByPeer_NeedsLock(new Status(StatusCode.Internal, $"The response of {Method.FullName} ended without trailers (END_STREAM on DATA): the server, or a proxy between, cut off the status."));
     }
 
+    internal override bool HasMoved_NeedsLock(ConnectionDriver driver) => driver != Driver || !WasOpened;
+
     internal override void OnEnded_NeedsLock(StreamEnd end)
     {
         if (_phase == ClientCallPhase.Ended) return;
+
+        if (_origin is { } origin && !_headArrived && _retry.TryUse(end))
+        {
+            Detach_NeedsLock();
+            Volatile.Write(ref _phase, ClientCallPhase.Opening);
+            Driver.MakeReady_NeedsLock(new AgainItem(this, origin));
+            return;
+        }
 
         DropInbound_NeedsLock();
         End_NeedsLock(CallEnd.StreamEnded(end, this));
@@ -312,10 +342,16 @@ internal abstract class ClientCall : MessageStream, IClientCall, IThreadPoolWork
     private void End_NeedsLock(in Status status)
     {
         _status = status;
+        _origin = null;
         Volatile.Write(ref _phase, ClientCallPhase.Ended);
         _life?.Stop();
         Detach_NeedsLock();
         OnStatusKnown_NeedsLock();
         Driver.MakeReady_NeedsLock(this);
+    }
+
+    private sealed class AgainItem(ClientCall call, object origin) : IThreadPoolWorkItem
+    {
+        public void Execute() => call.Settings.OpenAgain!(call, CallOrigin.Of(origin)); // set before any call is made
     }
 }

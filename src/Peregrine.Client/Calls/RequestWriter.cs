@@ -46,6 +46,7 @@ internal sealed class RequestWriter<TRequest>(ClientCall call, Marshaller<TReque
         {
             if (driver != call.Driver || !call.WasOpened) return null;
 
+            call.Commit_NeedsLock();
             return call.HasEnded ? Ended() : call.Write_NeedsLock(message, endStream: false)?.Task ?? Task.CompletedTask;
         }
     }
@@ -59,6 +60,7 @@ internal sealed class RequestWriter<TRequest>(ClientCall call, Marshaller<TReque
         {
             if (driver != call.Driver || !call.WasOpened) return null;
 
+            call.Commit_NeedsLock();
             return call.HasEnded ? Task.CompletedTask : call.EndOutbound_NeedsLock()?.Task ?? Task.CompletedTask;
         }
     }
@@ -95,6 +97,7 @@ internal sealed class RequestWriter<TRequest>(ClientCall call, Marshaller<TReque
             if (driver != call.Driver || !call.WasOpened) return false;
             if (call.HasEnded) throw call.Failure();
 
+            call.Commit_NeedsLock();
             pending = call.Write_NeedsLock(message, endStream: false);
             message = default; // it is the stream's now
             return true;

@@ -63,6 +63,8 @@ internal sealed class StreamResponseCall<TResponse> : ClientCall
             return cancellationToken.CanBeCanceled ? MoveNextOrCancelAsync(cancellationToken) : base.MoveNext(cancellationToken);
         }
 
+        protected override Task<bool> MoveNextElsewhere(CancellationToken cancellationToken) => MoveNextWhenOpenedAsync(cancellationToken);
+
         protected override Task<bool> EndOfStream()
         {
             if (IsDropped) return Task.FromException<bool>(new RpcException(CallEnd.Disposed));

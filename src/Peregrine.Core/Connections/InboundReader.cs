@@ -30,13 +30,15 @@ internal abstract class InboundReader<T>(MessageStream stream, Marshaller<T> mar
         if (cancellationToken.IsCancellationRequested) return Task.FromCanceled<bool>(cancellationToken);
 
         ReadState state;
-        uint length;
+        uint length = 0;
         InboundMessage message = default;
-        using (stream.Driver.Enter())
+        var driver = stream.Driver;
+        using (driver.Enter())
         {
             if (_wait is { Task.IsCompleted: false }) throw new InvalidOperationException("A MoveNext is pending already: one reader at a time per stream.");
 
-            state = stream.PeekInbound_NeedsLock(Options.MaxReceiveMessageSize, out length);
+            var isElsewhere = stream.HasMoved_NeedsLock(driver);
+            state = isElsewhere ? ReadState.Elsewhere : stream.PeekInbound_NeedsLock(Options.MaxReceiveMessageSize, out length);
             if (state == ReadState.NeedMore && !IsOver_NeedsLock)
             {
                 _wait = new Wait(this);
@@ -47,7 +49,7 @@ internal abstract class InboundReader<T>(MessageStream stream, Marshaller<T> mar
             if (state == ReadState.Ready) message = stream.TakeInbound_NeedsLock();
         }
 
-        return Next(state, length, message);
+        return state == ReadState.Elsewhere ? MoveNextElsewhere(cancellationToken) : Next(state, length, message);
     }
 
     /// <summary>Resumes a waiting reader when there is something for it. Called whenever something arrived or the stream ended.</summary>
@@ -60,6 +62,9 @@ internal abstract class InboundReader<T>(MessageStream stream, Marshaller<T> mar
         stream.Driver.MakeReady_NeedsLock(wait);
     }
 
+    /// <summary>The stream changes its connection: reads once it has.</summary>
+    protected abstract Task<bool> MoveNextElsewhere(CancellationToken cancellationToken);
+
     /// <summary>What the end of the stream means: false, or an exception.</summary>
     protected abstract Task<bool> EndOfStream();
 
@@ -71,7 +76,7 @@ internal abstract class InboundReader<T>(MessageStream stream, Marshaller<T> mar
         ReadState state;
         uint length;
         InboundMessage message = default;
-        using (stream.Driver.Enter())
+        using (stream.Driver.Enter()) // woken by what arrived there: it moves no more
         {
             if (_wait == wait) _wait = null;
             if (wait.Task.IsCompleted) return; // it gave up: the message is left to the next reader

@@ -35,6 +35,9 @@ internal abstract class MessageStream
     /// <summary>Whether a message waits that is not serialized yet: all behind it waits as well, lest its bytes keep the message before them from being serialized.</summary>
     public bool OutboundIsDeferred => _pending is { EndsDeferred: true };
 
+    /// <summary>Whether the stream is no longer, or not yet again, on the connection whose lock was taken: then look where it is now.</summary>
+    internal virtual bool HasMoved_NeedsLock(ConnectionDriver driver) => driver != Driver;
+
     /// <summary>A header block arrived.</summary>
     internal abstract void OnHeaders_NeedsLock(HeaderList headers, bool endStream);
 

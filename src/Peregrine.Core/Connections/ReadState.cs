@@ -15,6 +15,9 @@ internal enum ReadState
     /// <summary>The prefix is malformed.</summary>
     BadFlag,
 
+    /// <summary>The stream is not on the connection that was looked at: it is being opened on another.</summary>
+    Elsewhere,
+
     /// <summary>The peer ended the stream behind the last message.</summary>
     End,
 

@@ -13,6 +13,9 @@ internal sealed class RequestReader<TRequest>(ServerCall call, Marshaller<TReque
 
     protected override bool IsOver_NeedsLock => call.IsOver_NeedsLock;
 
+    // A server's stream stays where it is.
+    protected override Task<bool> MoveNextElsewhere(CancellationToken cancellationToken) => MoveNext(cancellationToken);
+
     protected override Task<bool> EndOfStream()
     {
         // The end of a call that was given up is not the end of the stream: a handler must not take half a stream for a whole one.
