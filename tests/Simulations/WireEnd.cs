@@ -33,6 +33,8 @@ internal sealed class WireEnd
 
     private long _raised;
 
+    public bool HasOpenStreams => _streams.Values.Any(static stream => !stream.IsClosed);
+
     public void Sent(ReadOnlySpan<byte> bytes) => _out.Read(bytes);
 
     public void Received(ReadOnlySpan<byte> bytes) => _in.Read(bytes);

@@ -18,6 +18,9 @@ internal sealed class WireModel(Action<string>? log) : ILinkObserver
         if (what.StartsWith("cut", StringComparison.Ordinal) || what.Contains("abort", StringComparison.Ordinal) || what.Contains("close", StringComparison.Ordinal)) Of(link).IsEnding = true;
     }
 
+    /// <summary>Whether an end of a live connection has not yet sent the end of a stream: on a slow network it may wait behind much else.</summary>
+    public bool HasOpenStreams => _links.Any(static link => link.Key.IsOpen && !link.Value.IsEnding && (link.Value.Client.HasOpenStreams || link.Value.Server.HasOpenStreams));
+
     /// <summary>Nothing is under way and no call runs: on every live connection all credit but less than half a window is back.</summary>
     public void CheckQuiet()
     {

@@ -46,6 +46,7 @@ internal sealed class World
         await faults.EndAsync();
         await HandlersAsync();
         await _simulation.Delay(s_quiet); // what was given up is over
+        for (var i = 0; i < 100 && _wire.HasOpenStreams; i++) await _simulation.Delay(s_quiet); // 100 bytes in a third of a second are possible
         await HandlersAsync(); // on a slow network a call arrives, and its handler starts, long after the caller has given it up
         _oracle.AnyGivenUp = _calls.Values.Any(static call => call.End?.StatusCode is StatusCode.Cancelled or StatusCode.DeadlineExceeded or StatusCode.ResourceExhausted);
         foreach (var call in _calls.Values) _oracle.Check(call);
