@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Peregrine.ProtoCompiler;
 using Peregrine.ProtoCompiler.Contracts;
 
@@ -15,11 +14,8 @@ internal sealed record BaselineFile(string Path, string Text)
     private static readonly ConditionalWeakTable<string, Reading> Readings = new();
 
     /// <summary>Reads an additional file; null if it is no baseline.</summary>
-    public static BaselineFile? From(AdditionalText file, AnalyzerConfigOptionsProvider provider, CancellationToken cancellationToken)
-    {
-        var path = BaselineSetting.Get(provider.GetOptions(file), "build_metadata.AdditionalFiles.PeregrineBaseline");
-        return path.Length == 0 ? null : new BaselineFile(ImportPath.Normalize(path), file.GetText(cancellationToken)?.ToString() ?? "");
-    }
+    public static BaselineFile? From(AdditionalText file, ItemList items, CancellationToken cancellationToken) =>
+        items.Find(file) is { Kind: "Baseline" } item ? new BaselineFile(ImportPath.Normalize(item.Baseline), file.GetText(cancellationToken)?.ToString() ?? "") : null;
 
     /// <summary>The baseline; null, and why, if it is none.</summary>
     public Baseline? Read(out string error)

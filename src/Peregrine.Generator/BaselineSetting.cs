@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Peregrine.ProtoCompiler;
 using Peregrine.ProtoCompiler.Contracts;
 
@@ -11,25 +10,17 @@ namespace Peregrine.Generator;
 /// <param name="Level">Whom a change may not break.</param>
 internal sealed record BaselineSetting(string Path, string Baseline, ContractLevel Level)
 {
-    private const string Metadata = "build_metadata.AdditionalFiles.";
-
-    /// <summary>Reads the metadata of an additional file; null if it is under no contract.</summary>
-    public static BaselineSetting? From(AdditionalText file, AnalyzerConfigOptionsProvider provider)
+    /// <summary>Reads the settings of an additional file; null if it is under no contract.</summary>
+    public static BaselineSetting? From(AdditionalText file, ItemList items)
     {
-        var options = provider.GetOptions(file);
-        var baseline = Get(options, Metadata + "Baseline");
-        if (baseline.Length == 0 || !Is(Get(options, Metadata + "PeregrineProto"), "Compile") || Is(Get(options, Metadata + "ProtoCompile"), "false"))
+        if (items.Find(file) is not { Baseline.Length: > 0 } item || !ItemSettings.Is(item.Kind, "Compile") || ItemSettings.Is(item.ProtoCompile, "false"))
             return null;
-        var level = Get(options, Metadata + "BaselineLevel") switch
+        var level = item.BaselineLevel switch
         {
-            var text when Is(text, "Wire") => ContractLevel.Wire,
-            var text when Is(text, "Json") => ContractLevel.Json,
+            var text when ItemSettings.Is(text, "Wire") => ContractLevel.Wire,
+            var text when ItemSettings.Is(text, "Json") => ContractLevel.Json,
             _ => ContractLevel.Source,
         };
-        return new BaselineSetting(file.Path, ImportPath.Absolute(baseline, Get(provider.GlobalOptions, "build_property.ProjectDir")), level);
+        return new BaselineSetting(file.Path, ImportPath.Absolute(item.Baseline, items.ProjectFolder), level);
     }
-
-    internal static string Get(AnalyzerConfigOptions options, string key) => options.TryGetValue(key, out var value) ? value.Trim() : "";
-
-    private static bool Is(string value, string expected) => string.Equals(value, expected, StringComparison.OrdinalIgnoreCase);
 }

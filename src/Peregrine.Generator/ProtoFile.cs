@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Peregrine.ProtoCompiler;
 using Peregrine.ProtoCompiler.Emitting;
 
@@ -27,8 +26,6 @@ internal enum ProtoRole
 /// <param name="Options">What to write for it; null if it is there to be imported only.</param>
 internal sealed record ProtoFile(string Path, string Name, ProtoRole Role, string? Text, EmitOptions? Options)
 {
-    private const string Metadata = "build_metadata.AdditionalFiles.";
-
     /// <summary>What is wrong with the encoding of the text; null if nothing is.</summary>
     public EncodingFault? EncodingFault { get; init; }
 
@@ -36,41 +33,42 @@ internal sealed record ProtoFile(string Path, string Name, ProtoRole Role, strin
     public ProtoSource Source => new(Name, Text ?? "") { EncodingFault = EncodingFault, IsUnreadable = Text is null };
 
     /// <summary>Reads an additional file: once for each name that it has; nothing if it is no <c>.proto</c> of this build.</summary>
-    public static ImmutableArray<ProtoFile> From(AdditionalText file, AnalyzerConfigOptionsProvider provider, CancellationToken cancellationToken)
+    public static ImmutableArray<ProtoFile> From(AdditionalText file, ItemList items, CancellationToken cancellationToken)
     {
-        var options = provider.GetOptions(file);
-        var setting = Get(options, Metadata + "PeregrineProto");
-        if (setting.Length == 0)
+        if (items.Find(file) is not { } item || RoleOf(item) is not { } role)
             return [];
-        var role = Is(setting, "Reference") ? ProtoRole.Reference
-            : Is(setting, "Import") || IsFalse(Get(options, Metadata + "ProtoCompile")) ? ProtoRole.Import
-            : ProtoRole.Compile;
         var source = file.GetText(cancellationToken);
         var text = source?.ToString();
         var fault = source is null ? null : TextEncoding.FaultOf(source);
         return
         [
-            .. ImportPath.Of(file.Path, Get(options, Metadata + "ProtoRoot"), Get(provider.GlobalOptions, "build_property.ProjectDir")).Select(
-                name => new ProtoFile(file.Path, name, role, text, role == ProtoRole.Compile ? OptionsOf(options) : null) { EncodingFault = fault }),
+            .. ImportPath.Of(file.Path, item.Roots, items.ProjectFolder).Select(
+                name => new ProtoFile(file.Path, name, role, text, role == ProtoRole.Compile ? OptionsOf(item) : null) { EncodingFault = fault }),
         ];
     }
 
-    private static EmitOptions OptionsOf(AnalyzerConfigOptions options)
+    private static ProtoRole? RoleOf(ItemSettings item) => item.Kind switch
     {
-        var services = Get(options, Metadata + "GrpcServices") switch
+        var kind when Is(kind, "Compile") => IsFalse(item.ProtoCompile) ? ProtoRole.Import : ProtoRole.Compile,
+        var kind when Is(kind, "Import") => ProtoRole.Import,
+        var kind when Is(kind, "Reference") => ProtoRole.Reference,
+        _ => null,
+    };
+
+    private static EmitOptions OptionsOf(ItemSettings item)
+    {
+        var services = item.GrpcServices switch
         {
             var text when Is(text, "None") => ServiceParts.None,
             var text when Is(text, "Client") => ServiceParts.Client,
             var text when Is(text, "Server") => ServiceParts.Server,
             _ => ServiceParts.Both,
         };
-        return new EmitOptions(services, Is(Get(options, Metadata + "Access"), "Internal"));
+        return new EmitOptions(services, Is(item.Access, "Internal"));
     }
 
     // As in conditions of the build.
     private static bool IsFalse(string value) => Is(value, "false") || Is(value, "no") || Is(value, "off");
 
-    private static bool Is(string value, string expected) => string.Equals(value, expected, StringComparison.OrdinalIgnoreCase);
-
-    private static string Get(AnalyzerConfigOptions options, string key) => options.TryGetValue(key, out var value) ? value.Trim() : "";
+    private static bool Is(string value, string expected) => ItemSettings.Is(value, expected);
 }

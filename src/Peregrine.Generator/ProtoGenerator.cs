@@ -31,8 +31,9 @@ public sealed class ProtoGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var files = context.AdditionalTextsProvider
-            .Combine(context.AnalyzerConfigOptionsProvider)
+        var items = context.AdditionalTextsProvider.Where(ItemList.Is).Collect().Select(ItemList.Read);
+        var texts = context.AdditionalTextsProvider.Combine(items);
+        var files = texts
             .SelectMany(static (pair, cancellationToken) => ProtoFile.From(pair.Left, pair.Right, cancellationToken))
             .WithTrackingName(FilesStep);
         var units = files.Collect()
@@ -46,12 +47,12 @@ public sealed class ProtoGenerator : IIncrementalGenerator
             .Select(static (pair, _) => ProtoOutput.Decide(pair.Left, pair.Right))
             .WithTrackingName(OutputsStep);
         context.RegisterSourceOutput(outputs, Write);
-        RegisterContract(context, units);
+        RegisterContract(context, texts, units);
     }
 
-    private static void RegisterContract(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<ProtoUnit> units)
+    private static void RegisterContract(
+        IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<(AdditionalText Left, ItemList Right)> texts, IncrementalValuesProvider<ProtoUnit> units)
     {
-        var texts = context.AdditionalTextsProvider.Combine(context.AnalyzerConfigOptionsProvider);
         var settings = texts.Select(static (pair, _) => BaselineSetting.From(pair.Left, pair.Right)).Where(static setting => setting is not null).Collect();
         var baselines = texts
             .Select(static (pair, cancellationToken) => BaselineFile.From(pair.Left, pair.Right, cancellationToken))

@@ -56,7 +56,7 @@ public sealed class ContractTests
     [InlineData("not base64")]
     public void A_baseline_that_is_none_is_an_error(string text)
     {
-        var project = new InMemoryProject().With("order.proto", Order, UnderContract).With("obj/api.txt", text, ("PeregrineProto", ""), ("PeregrineBaseline", InMemoryProject.Directory + "/api.binpb"));
+        var project = new InMemoryProject().With("order.proto", Order, UnderContract).With("obj/api.txt", text, ("PeregrineProto", "Baseline"), ("Baseline", InMemoryProject.Directory + "/api.binpb"));
 
         Assert.Equal("PRG0501", Assert.Single(project.Run().Diagnostics).Id);
     }
@@ -66,7 +66,7 @@ public sealed class ContractTests
     {
         var project = new InMemoryProject()
             .With("order.proto", Order, UnderContract)
-            .With("obj/api.txt", BaselineOf(("order.proto", Order), ("line.proto", Line)), ("PeregrineProto", ""), ("PeregrineBaseline", InMemoryProject.Directory + "/api.binpb"));
+            .With("obj/api.txt", BaselineOf(("order.proto", Order), ("line.proto", Line)), ("PeregrineProto", "Baseline"), ("Baseline", InMemoryProject.Directory + "/api.binpb"));
 
         var finding = Assert.Single(project.Run().Diagnostics);
 
@@ -89,7 +89,7 @@ public sealed class ContractTests
         var project = new InMemoryProject()
             .With("order.proto", Order, UnderContract)
             .With("box.proto", Box, UnderContract)
-            .With("obj/api.txt", BaselineOf(("order.proto", Order), ("box.proto", Box)), ("PeregrineProto", ""), ("PeregrineBaseline", InMemoryProject.Directory + "/api.binpb"));
+            .With("obj/api.txt", BaselineOf(("order.proto", Order), ("box.proto", Box)), ("PeregrineProto", "Baseline"), ("Baseline", InMemoryProject.Directory + "/api.binpb"));
         Assert.Empty(project.Run().Diagnostics);
 
         Assert.Empty(project.With("box.proto", Box + " // edited").Run().Diagnostics);
@@ -106,7 +106,7 @@ public sealed class ContractTests
     private static InMemoryProject Project(string order, params (string, string)[] metadata) => new InMemoryProject()
         .With("order.proto", order, metadata)
         .With("line.proto", Line, metadata)
-        .With("obj/api.txt", BaselineOf(("order.proto", Order), ("line.proto", Line)), ("PeregrineProto", ""), ("PeregrineBaseline", InMemoryProject.Directory + "/api.binpb"));
+        .With("obj/api.txt", BaselineOf(("order.proto", Order), ("line.proto", Line)), ("PeregrineProto", "Baseline"), ("Baseline", InMemoryProject.Directory + "/api.binpb"));
 
     private static string BaselineOf(params (string Name, string Text)[] files) =>
         Convert.ToBase64String(Baseline.Write(ProtoCompilation.Compile([.. files.Select(static file => new ProtoSource(file.Name, file.Text))]).Files));

@@ -10,6 +10,9 @@ public sealed class LocalFeed : IAsyncLifetime
     private static string PackageCache =>
         Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
 
+    /// <summary>The packages.</summary>
+    internal IEnumerable<string> Packages => Directory.EnumerateFiles(_workshop.PathOf("feed"), "*.nupkg");
+
     public async ValueTask InitializeAsync()
     {
         foreach (var project in PackableProjects()) await Dotnet.RunAsync(Repository.Root, "pack", project, "-c", "Release", "-o", _workshop.PathOf("feed"));

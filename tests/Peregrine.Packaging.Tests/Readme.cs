@@ -6,7 +6,7 @@ internal static class Readme
     public const string Server = "Server";
     public const string Client = "Client";
 
-    private static readonly Lazy<IReadOnlyList<ReadmeBlock>> s_blocks = new(ReadmeBlock.ReadAll);
+    private static readonly Lazy<IReadOnlyList<ReadmeBlock>> s_blocks = new(static () => ReadmeBlock.ReadAll("README.md"));
 
     public static IReadOnlyList<ReadmeBlock> Blocks => s_blocks.Value;
 

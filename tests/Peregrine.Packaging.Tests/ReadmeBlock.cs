@@ -1,6 +1,6 @@
 namespace Peregrine.Packaging.Tests;
 
-/// <summary>A fenced block of the README.</summary>
+/// <summary>A fenced block of a page.</summary>
 /// <param name="Language">What stands behind the fence.</param>
 /// <param name="Caption">The last line of text above it: the name of the file, for source files.</param>
 internal sealed record ReadmeBlock(string Language, string Caption, string Text)
@@ -10,10 +10,11 @@ internal sealed record ReadmeBlock(string Language, string Caption, string Text)
     /// <summary>The file that the caption names, or null.</summary>
     public string? File => Caption is ['`', .. var name, '`'] && !name.Contains('`', StringComparison.Ordinal) ? name : null;
 
-    public static IReadOnlyList<ReadmeBlock> ReadAll()
+    /// <summary>All blocks of a page, which is named from the root of the repository.</summary>
+    public static IReadOnlyList<ReadmeBlock> ReadAll(string page)
     {
         var blocks = new List<ReadmeBlock>();
-        var lines = System.IO.File.ReadAllLines(Repository.PathOf("README.md"));
+        var lines = System.IO.File.ReadAllLines(Repository.PathOf(page));
         var caption = "";
         for (var i = 0; i < lines.Length; i++)
         {

@@ -12,10 +12,10 @@ internal sealed class BuiltProject
     public BuiltProject(PackageFeed feed, ProtoTree tree, bool isCompiled)
     {
         _tree = tree;
-        _folder = Path.Combine(feed.Folder, isCompiled ? "compiled" : "lying");
+        _folder = Directory.CreateDirectory(Path.Combine(feed.Folder, Path.GetRandomFileName())).FullName;
         foreach (var (name, text) in tree.Files())
             Write(Path.Combine("protos", name), text);
-        EditProgram();
+        Write("Program.cs", "public static class Program { }");
         Write("Built.csproj", $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
@@ -36,8 +36,6 @@ internal sealed class BuiltProject
         Dotnet.RunAsync(_folder, cancellationToken, ["build", "--no-restore", "-v", "quiet", "-p:UseSharedCompilation=false", .. options]);
 
     public void EditProto() => Write(Path.Combine("protos", _tree.Leaf), _tree.TextOf(_tree.Leaf, ++_edits));
-
-    public void EditProgram() => Write("Program.cs", $"public static class Program {{ public const int Edits = {++_edits}; }}");
 
     private void Write(string file, string text)
     {

@@ -9,11 +9,11 @@ internal static partial class TargetTimes
     /// <summary>The option that makes a build print it.</summary>
     public const string Option = "-clp:PerformanceSummary";
 
-    /// <summary>The milliseconds of the targets that the package brings.</summary>
-    public static double OfPackage(string output) => Lines(output).Where(static line => line.Target.StartsWith("Peregrine", StringComparison.Ordinal) || line.Target.StartsWith("Protobuf_", StringComparison.Ordinal)).Sum(static line => line.Milliseconds);
+    /// <summary>Whether the package brings the target.</summary>
+    public static bool IsOfPackage(string target) => target.StartsWith("Peregrine", StringComparison.Ordinal) || target.StartsWith("Protobuf_", StringComparison.Ordinal);
 
-    /// <summary>The milliseconds of one target.</summary>
-    public static double Of(string output, string target) => Lines(output).Where(line => line.Target == target).Sum(static line => line.Milliseconds);
+    /// <summary>The milliseconds of some targets.</summary>
+    public static double Of(string output, Func<string, bool> isMeant) => Lines(output).Where(line => isMeant(line.Target)).Sum(static line => line.Milliseconds);
 
     private static IEnumerable<(string Target, double Milliseconds)> Lines(string output)
     {

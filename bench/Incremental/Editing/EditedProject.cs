@@ -28,7 +28,7 @@ internal sealed class EditedProject
         _tree = tree;
         _texts = tree.Files().ToDictionary(static file => file.Name, static file => new MemoryText(Folder + file.Name, file.Text), StringComparer.Ordinal);
         _compilation = CSharpCompilation.Create("Edited", [Program(0)], References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
-        _driver = CSharpGeneratorDriver.Create([new ProtoGenerator().AsSourceGenerator()], _texts.Values, optionsProvider: new MemoryOptions(Folder));
+        _driver = CSharpGeneratorDriver.Create([new ProtoGenerator().AsSourceGenerator()], [.. _texts.Values, MemoryText.ListOf(Folder, _texts.Values)]);
     }
 
     public void EditProto(string name)

@@ -5,9 +5,9 @@ namespace Incremental.Protos;
 
 /// <summary>
 /// The .proto files of a large project: areas of fifty files, of which the first is imported by all others of its area. Each file has two messages, an enum and
-/// a service.
+/// a service; or, for what has to do with the number of files only, one small message.
 /// </summary>
-internal sealed class ProtoTree(int count)
+internal sealed class ProtoTree(int count, bool isSmall = false)
 {
     private const int AreaSize = 50;
 
@@ -21,16 +21,18 @@ internal sealed class ProtoTree(int count)
     public int Dependents { get; } = Math.Min(count, AreaSize) - 1;
 
     /// <summary>All files as they are at first, by path below the import root.</summary>
-    public IEnumerable<(string Name, string Text)> Files() => Enumerable.Range(0, count).Select(static index => (NameOf(index), TextOf(index, 0)));
+    public IEnumerable<(string Name, string Text)> Files() => Enumerable.Range(0, count).Select(index => (NameOf(index), TextOf(index, 0)));
 
     /// <summary>The text of a file after so many edits; each changes what is written for it, and nothing that others use.</summary>
     public string TextOf(string name, int edits) => TextOf(Enumerable.Range(0, count).First(index => NameOf(index) == name), edits);
 
     private static string NameOf(int index) => string.Create(CultureInfo.InvariantCulture, $"area{index / AreaSize}/part{index % AreaSize}.proto");
 
-    private static string TextOf(int index, int edits)
+    private string TextOf(int index, int edits)
     {
         var (area, part) = (index / AreaSize, index % AreaSize);
+        if (isSmall)
+            return string.Create(CultureInfo.InvariantCulture, $"syntax = \"proto3\"; package shop.area{area}.part{part}; message Order {{ int32 revision_{edits} = 1; }}");
         var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"""
             syntax = "proto3";
             package shop.area{area}.part{part};

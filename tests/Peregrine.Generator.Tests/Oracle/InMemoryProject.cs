@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 using Peregrine.ProtocOracle;
 
@@ -12,7 +11,6 @@ internal sealed class InMemoryProject
     public const string Directory = "/somewhere/project";
 
     private readonly Dictionary<string, ProtoText> _texts = new(StringComparer.Ordinal);
-    private readonly Settings _settings = new();
     private readonly List<MetadataReference> _references = [];
     private GeneratorDriver _driver = CSharpGeneratorDriver.Create(
         [new ProtoGenerator().AsSourceGenerator()],
@@ -21,12 +19,10 @@ internal sealed class InMemoryProject
 
     private readonly string _name;
     private string[] _program = [];
+    private string _list = Directory + "\n";
+    private ProtoText? _listed;
 
-    public InMemoryProject(string? name = null)
-    {
-        _name = name ?? "Project" + Guid.NewGuid().ToString("N");
-        _driver = _driver.WithUpdatedAnalyzerConfigOptions(_settings);
-    }
+    public InMemoryProject(string? name = null) => _name = name ?? "Project" + Guid.NewGuid().ToString("N");
 
     /// <summary>Adds a file or changes its text; a path that is not rooted lies in the project.</summary>
     public InMemoryProject With(string path, string text, params (string Name, string Value)[] metadata) => With(path, SourceText.From(text), metadata);
@@ -43,7 +39,7 @@ internal sealed class InMemoryProject
         else
         {
             _driver = _driver.AddAdditionalTexts([file]);
-            _settings.Add(fullPath, metadata.Any(static pair => pair.Name == "PeregrineProto") ? metadata : [("PeregrineProto", "Compile"), .. metadata]);
+            List(fullPath, metadata);
         }
         _texts[fullPath] = file;
         return this;
@@ -78,31 +74,20 @@ internal sealed class InMemoryProject
         return CompiledCode.Compilation(generated.Concat(_program)).AddReferences(_references).WithAssemblyName(_name);
     }
 
+    // The file that Peregrine.targets writes.
+    private void List(string path, (string Name, string Value)[] metadata)
+    {
+        string Part(string name) => metadata.FirstOrDefault(pair => pair.Name == name).Value ?? (name == "PeregrineProto" ? "Compile" : "");
+        _list += path + "|" + string.Join('|', new[] { "PeregrineProto", "GrpcServices", "Access", "ProtoCompile", "BaselineLevel", "Baseline", "ProtoRoot" }.Select(Part)) + "\n";
+        var text = new ProtoText(Directory + "/obj/peregrine.items.txt", SourceText.From(_list));
+        _driver = _listed is null ? _driver.AddAdditionalTexts([text]) : _driver.ReplaceAdditionalText(_listed, text);
+        _listed = text;
+    }
+
     private sealed class ProtoText(string path, SourceText? text) : AdditionalText
     {
         public override string Path => path;
 
         public override SourceText? GetText(CancellationToken cancellationToken = default) => text;
-    }
-
-    private sealed class Settings : AnalyzerConfigOptionsProvider
-    {
-        private readonly Dictionary<string, Options> _byPath = new(StringComparer.Ordinal);
-
-        public override AnalyzerConfigOptions GlobalOptions { get; } = new Options([("build_property.ProjectDir", Directory + "/")]);
-
-        public void Add(string path, (string Name, string Value)[] metadata) =>
-            _byPath[path] = new Options([.. metadata.Select(static pair => ("build_metadata.AdditionalFiles." + pair.Name, pair.Value))]);
-
-        public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => new Options([]);
-
-        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => _byPath.TryGetValue(textFile.Path, out var options) ? options : new Options([]);
-    }
-
-    private sealed class Options((string Key, string Value)[] pairs) : AnalyzerConfigOptions
-    {
-        private readonly Dictionary<string, string> _values = pairs.GroupBy(static pair => pair.Key, KeyComparer).ToDictionary(static group => group.Key, static group => group.Last().Value, KeyComparer);
-
-        public override bool TryGetValue(string key, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? value) => _values.TryGetValue(key, out value);
     }
 }
