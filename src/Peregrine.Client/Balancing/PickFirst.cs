@@ -129,6 +129,12 @@ internal sealed class PickFirst<T>(Func<Address, Action<Subchannel<T>>, Subchann
             case ConnectivityState.Ready:
                 Select(subchannel);
                 break;
+            case ConnectivityState.TransientFailure when subchannel == _selected:
+                _selected = null;
+                trouble.Add(subchannel.AttemptedAt);
+                BeginPass(); // the others may be better
+                owner.RequestResolution();
+                break;
             case ConnectivityState.TransientFailure:
                 OnFailure(subchannel);
                 break;

@@ -99,7 +99,7 @@ internal sealed class Subchannel<T>(Address address, SubchannelOptions options, 
         }
 
         _state.Connected();
-        _backoff.Reset(); // the delegate completes when the peer's SETTINGS are there
+        _backoff.Connected(); // the delegate completes when the peer's SETTINGS are there
         LastFailure = null;
         Connection = connection;
         onChange(this);
@@ -116,8 +116,13 @@ internal sealed class Subchannel<T>(Address address, SubchannelOptions options, 
 
     private void Fail(ConnectFailure failure)
     {
-        LastFailure = failure;
         _state.Failed();
+        BackOff(failure);
+    }
+
+    private void BackOff(ConnectFailure failure)
+    {
+        LastFailure = failure;
         var wait = _backoff.Next(options.Random()) - options.Time.GetElapsedTime(AttemptedAt);
         if (wait < TimeSpan.Zero) wait = TimeSpan.Zero;
         RetryAt = options.Time.GetTimestamp() + (long)(wait.TotalSeconds * options.Time.TimestampFrequency);
@@ -136,6 +141,13 @@ internal sealed class Subchannel<T>(Address address, SubchannelOptions options, 
     {
         if (Connection != connection) return;
         Connection = null; // what still runs on it goes on; it closes itself after its last call
+        if (_backoff.IsLostTooQuickly(options.Time.GetElapsedTime(AttemptedAt)))
+        {
+            _state.Rejected();
+            BackOff(Unexplained("the server accepts connections and closes them at once, again and again"));
+            return;
+        }
+
         _state.Lost();
         onChange(this);
     }

@@ -9,6 +9,7 @@ namespace Peregrine.Client.Connecting;
 ///   │     │ BackoffElapsed   ▼                   │
 ///   │     └─────────── TransientFailure          │
 ///   └────────────────────────────────────────────┘        Shutdown ends every state.
+///   Ready ──Rejected──► TransientFailure: lost as soon as it was there, again and again
 /// </code>
 /// </summary>
 internal struct SubchannelState
@@ -24,6 +25,8 @@ internal struct SubchannelState
     public bool BackoffElapsed() => Move(ConnectivityState.TransientFailure, ConnectivityState.Idle);
 
     public bool Lost() => Move(ConnectivityState.Ready, ConnectivityState.Idle);
+
+    public bool Rejected() => Move(ConnectivityState.Ready, ConnectivityState.TransientFailure);
 
     public bool Shutdown()
     {

@@ -45,6 +45,46 @@ public class PickFirstTests : ChannelFixture
     }
 
     [Fact]
+    public void A_server_that_closes_each_connection_at_once_is_asked_with_pauses()
+    {
+        BecomeReady().Lose();
+        for (var quick = 0; quick < 2; quick++)
+        {
+            Channel.RequestConnection();
+            Network.Last.Accept().Lose();
+        }
+
+        Assert.Equal((ConnectivityState.TransientFailure, 3), (Channel.State, Network.Attempts.Count));
+        Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(4, Network.Attempts.Count);
+        Network.Last.Accept().Lose();
+        Time.Advance(TimeSpan.FromSeconds(1.5));
+        Assert.Equal(4, Network.Attempts.Count); // the back-off grows
+        Time.Advance(TimeSpan.FromSeconds(0.5));
+        var good = Network.Last.Accept();
+
+        Assert.Same(good, Channel.TryPick());
+        Time.Advance(TimeSpan.FromSeconds(2));
+        good.Lose();
+        Assert.Equal(ConnectivityState.Idle, Channel.State); // it lasted: all is forgotten
+    }
+
+    [Fact]
+    public void While_one_server_closes_each_connection_at_once_another_is_used()
+    {
+        Channel.RequestConnection();
+        Resolver.Answer(FakeNetwork.A, FakeNetwork.B);
+        for (var quick = 0; quick < 3; quick++)
+        {
+            Network.Last.Accept().Lose();
+            if (quick < 2) Channel.RequestConnection();
+        }
+
+        Assert.Equal(FakeNetwork.B, Network.Last.Address);
+        Assert.Same(Network.Last.Accept(), Channel.TryPick());
+    }
+
+    [Fact]
     public void TRANSIENT_FAILURE_lasts_until_a_connection_is_there()
     {
         Channel.RequestConnection();
