@@ -18,7 +18,7 @@ internal sealed class Session(IReadOnlyList<Fuzzer> fuzzers, TextWriter output)
         using var watch = new Watch();
         for (var round = 0; round < rounds; round++)
         {
-            foreach (var fuzzer in fuzzers) fuzzer.RunFor(slice * fuzzer.Target.Weight);
+            foreach (var fuzzer in fuzzers) RunSlice(fuzzer, slice * fuzzer.Target.Weight);
             var spent = slice * weights * (round + 1);
             if (spent - reported < s_reportEvery || round == rounds - 1) continue;
             reported = spent;
@@ -26,7 +26,14 @@ internal sealed class Session(IReadOnlyList<Fuzzer> fuzzers, TextWriter output)
         }
 
         Print();
-        return fuzzers.Sum(Report);
+        return fuzzers.Sum(static fuzzer => fuzzer.Findings.Count);
+    }
+
+    private void RunSlice(Fuzzer fuzzer, TimeSpan time)
+    {
+        var before = fuzzer.Findings.Count;
+        fuzzer.RunFor(time);
+        foreach (var finding in fuzzer.Findings.Skip(before)) Report(finding);
     }
 
     private void Print()
@@ -43,16 +50,12 @@ internal sealed class Session(IReadOnlyList<Fuzzer> fuzzers, TextWriter output)
         output.Flush();
     }
 
-    private int Report(Fuzzer fuzzer)
+    private void Report(Finding finding)
     {
-        foreach (var finding in fuzzer.Findings)
-        {
-            output.WriteLine();
-            output.WriteLine($"{finding.Target}: {finding.Error}");
-            output.WriteLine($"Input: {Convert.ToHexString(finding.Input)}");
-            output.WriteLine($"Kept as {CaseFiles.Save("regressions", finding.Target, finding.Input)}");
-        }
-
-        return fuzzer.Findings.Count;
+        output.WriteLine();
+        output.WriteLine($"{finding.Target}: {finding.Error}");
+        output.WriteLine($"Input: {Convert.ToHexString(finding.Input)}");
+        output.WriteLine($"Kept as {CaseFiles.Save("regressions", finding.Target, finding.Input)}");
+        output.Flush();
     }
 }

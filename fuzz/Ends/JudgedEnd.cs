@@ -232,6 +232,8 @@ internal sealed class JudgedEnd : IHttp2Events
     private void CheckStream(OwnedStream owned, NaiveStream expected)
     {
         var stream = owned.Stream;
+        _features.Hit(3, (((int)expected.Local * 3) + (int)expected.Remote) * 4 + (int)expected.Ending, Features.Magnitude(expected.SendWindow) + (owned.Waits ? 64 : 0));
+        _features.Hit(4, Features.Magnitude(Owner.Reuses), Features.Magnitude(owned.Unread));
         Check.That(stream.Id.Value == owned.Id && ReferenceEquals(stream.Owner, owned), $"{_name}: the object of stream {owned.Id} serves stream {stream.Id} now");
         Check.That(stream.CanSend == (expected.Local != NaiveHalf.Closed) && stream.CanReceive == (expected.Remote != NaiveHalf.Closed), $"{_name}: stream {owned.Id} is {stream.State.Local} and {stream.State.Remote}, expected {expected.Local} and {expected.Remote}");
         Check.That(stream.Unconsumed == expected.Unconsumed, $"{_name}: {stream.Unconsumed} bytes of stream {owned.Id} are unconsumed, expected {expected.Unconsumed}");

@@ -10,10 +10,14 @@ namespace Fuzz.Ends;
 internal sealed class Owner(JudgedEnd end, Choices choices)
 {
     private readonly List<OwnedStream> _held = [];
+    private readonly HashSet<Http2Stream> _known = new(ReferenceEqualityComparer.Instance);
     private bool _wantsSlot;
 
     /// <summary>Streams that the owner has not let go.</summary>
     public IReadOnlyList<OwnedStream> Held => _held;
+
+    /// <summary>How often a stream came in an object that had served another one.</summary>
+    public int Reuses { get; private set; }
 
     /// <summary>Well-behaved: sends and ends all, reads all, resets now and then. Otherwise anything goes.</summary>
     public bool IsGentle { get; init; }
@@ -33,6 +37,7 @@ internal sealed class Owner(JudgedEnd end, Choices choices)
         var owned = new OwnedStream(stream);
         stream.Owner = owned;
         _held.Add(owned);
+        if (!_known.Add(stream)) Reuses++;
         return owned;
     }
 
@@ -58,6 +63,7 @@ internal sealed class Owner(JudgedEnd end, Choices choices)
     public void React(OwnedStream owned)
     {
         for (var count = choices.Below(3); count > 0 && !owned.IsReleased; count--) Act(owned);
+        if (!end.IsServer && choices.OneIn(6)) Open(); // maybe in the object that was just let go
     }
 
     public void Write(OwnedStream owned)

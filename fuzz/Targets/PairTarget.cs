@@ -70,6 +70,7 @@ internal sealed class PairTarget : FuzzTarget
 
     private static void Finish(JudgedEnd client, JudgedEnd server, Pipes pipes)
     {
+        pipes.DeliverAll();
         for (var round = 0; client.Owner.Held.Count + server.Owner.Held.Count > 0; round++)
         {
             Check.That(round < MostRounds, $"{client.Owner.Held.Count} and {server.Owner.Held.Count} streams do not end");
@@ -78,7 +79,6 @@ internal sealed class PairTarget : FuzzTarget
             pipes.DeliverAll();
         }
 
-        pipes.DeliverAll();
         Check.That(client.Connection.ActiveStreams + server.Connection.ActiveStreams == 0, "streams are left");
     }
 
