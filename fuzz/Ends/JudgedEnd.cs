@@ -91,7 +91,9 @@ internal sealed class JudgedEnd : IHttp2Events
         byte[] taken = [.. bytes];
         Trace.Add(taken);
         Written.Read(taken, IsDown);
-        if (isFlushed) Connection.OutputTaken();
+        if (!isFlushed) return taken;
+        Connection.OutputTaken();
+        Check.That(!Connection.ReadingShouldPause, $"{_name}: reading should pause although all was sent");
         return taken;
     }
 

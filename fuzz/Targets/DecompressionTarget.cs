@@ -26,6 +26,7 @@ internal sealed class DecompressionTarget : FuzzTarget
         var encoding = choices.Of<string>(s_encodings);
         var isHonest = choices.OneIn(2);
         var plain = isHonest ? Plain(choices) : null;
+        if (plain is not null) Send(plain, CompressionRegistry.Default.Find(encoding), choices.Size(70_000));
         var payload = plain is null || encoding is "identity" or "snappy" ? choices.Rest() : Damaged(Compress(plain, encoding), choices, out isHonest);
 
         var message = new InboundMessage(true, payload.Length, Sequence(payload, choices), null);
@@ -42,6 +43,27 @@ internal sealed class DecompressionTarget : FuzzTarget
 
         Check.That(value!.Length <= limit, $"{value.Length} bytes came out, the limit is {limit}");
         if (plain is not null && isHonest) Check.Same(plain, value, "decompressed");
+    }
+
+    // What the encoder makes of a message, in whatever parts it is sent, the decoder makes the same message of.
+    private static void Send(byte[] plain, ICompressionProvider? provider, int sent)
+    {
+        byte[] bytes;
+        using (var encoded = MessageEncoder.Encode(plain, s_bytes, provider, int.MaxValue))
+        {
+            sent = Math.Min(sent, encoded.Bytes.Length);
+            bytes = encoded.Bytes[..sent].ToArray();
+            using var rest = encoded.Detach(sent);
+            bytes = [.. bytes, .. rest.Remaining];
+        }
+
+        var prefix = MessagePrefix.Read(bytes);
+        var payload = bytes.AsMemory(MessagePrefix.Size);
+        Check.That(prefix.IsValid && prefix.Length == payload.Length && payload.Length <= plain.Length, $"a message of {plain.Length} bytes was written as {bytes.Length}");
+        var message = new InboundMessage(prefix.IsCompressed, bytes.Length, new(payload), null);
+        var options = new MessageReadOptions(CompressionRegistry.Default, int.MaxValue, false);
+        Check.That(MessageDecoder.TryDecode(message, s_bytes, options, provider?.EncodingName, out var value, out var fault), $"what was encoded does not decode: {fault}");
+        Check.Same(plain, value, "encoded and decoded");
     }
 
     private static byte[] Plain(Choices choices)
