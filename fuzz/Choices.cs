@@ -5,6 +5,8 @@ internal sealed class Choices(byte[] input)
 {
     private static ReadOnlySpan<int> Boundaries => [0, 1, 8, 16, 127, 128, 255, 256, 1023, 1024, 2048, 4096, 16_383, 16_384, 16_385, 32_768, 65_535, 65_536];
 
+    private const int SmallBoundaries = 12;
+
     private int _position;
 
     public bool IsEmpty => _position >= input.Length;
@@ -24,14 +26,15 @@ internal sealed class Choices(byte[] input)
 
     public T Of<T>(params ReadOnlySpan<T> values) => values[Below(values.Length)];
 
-    /// <summary>A length up to <paramref name="most"/>: mostly short, sometimes where limits lie.</summary>
+    /// <summary>A length up to <paramref name="most"/>: mostly short, sometimes where limits lie, seldom long, because long ones take long.</summary>
     public int Size(int most)
     {
         var kind = Byte();
         var size = kind switch
         {
-            < 160 => kind % 32,
-            < 232 => Boundaries[kind % Boundaries.Length],
+            < 176 => kind % 32,
+            < 236 => Boundaries[kind % SmallBoundaries],
+            < 248 => Boundaries[kind % Boundaries.Length],
             _ => UInt16(),
         };
         return Math.Min(size, most);

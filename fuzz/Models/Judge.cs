@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using Peregrine.Http2;
 
 namespace Fuzz.Models;
@@ -78,7 +79,7 @@ internal sealed class Judge
         _isFirst = false;
         if (length > State.Options.MaxFrameSize) return Fail(Http2ErrorCode.FrameSizeError);
         if (_unread.Count < HeaderSize + length) return false;
-        frame = frame with { Payload = [.. _unread[HeaderSize..(HeaderSize + length)]] };
+        frame = frame with { Payload = CollectionsMarshal.AsSpan(_unread).Slice(HeaderSize, length).ToArray() };
         _unread.RemoveRange(0, HeaderSize + length);
         Judged(frame);
         return true;

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Fuzz.Ends;
 using Peregrine.Http2;
 
@@ -114,7 +115,7 @@ internal sealed class PairTarget : FuzzTarget
         {
             var (pipe, end) = toServer ? (_toServer, server) : (_toClient, client);
             var count = Math.Min(most, pipe.Count);
-            byte[] bytes = [.. pipe[..count]];
+            var bytes = CollectionsMarshal.AsSpan(pipe)[..count].ToArray();
             pipe.RemoveRange(0, count);
             end.Receive(bytes);
             Check.That(!end.IsDown, "a connection between honest ends broke");
