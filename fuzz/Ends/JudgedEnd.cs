@@ -93,7 +93,7 @@ internal sealed class JudgedEnd : IHttp2Events
         Written.Read(taken, IsDown);
         if (!isFlushed) return taken;
         Connection.OutputTaken();
-        Check.That(!Connection.ReadingShouldPause, $"{_name}: reading should pause although all was sent");
+        CheckProgress();
         return taken;
     }
 
@@ -242,6 +242,14 @@ internal sealed class JudgedEnd : IHttp2Events
         if (expected.IsClosed) return;
         Check.That(stream.SendWindow.Available == expected.SendWindow, $"{_name}: the window of stream {owned.Id} is {stream.SendWindow.Available}, expected {expected.SendWindow}");
         if (expected.Remote != NaiveHalf.Closed) Check.That(stream.ReceiveWindow.Available == expected.Credit.Available, $"{_name}: the peer's window of stream {owned.Id} is {stream.ReceiveWindow.Available}, expected {expected.Credit.Available}");
+    }
+
+    // All was sent: reading goes on, and nobody waits who has a window.
+    private void CheckProgress()
+    {
+        Check.That(!Connection.ReadingShouldPause, $"{_name}: reading should pause although all was sent");
+        if (IsDown || Connection.Output.Length > 0 || Connection.ConnectionSendWindow <= 0) return;
+        foreach (var owned in Owner.Held) Check.That(!owned.Waits || owned.Stream.SendWindow.Available <= 0, $"{_name}: stream {owned.Id} waits although there is room for {owned.Stream.SendWindow.Available} bytes");
     }
 
     private void Note(string what, int kind)
