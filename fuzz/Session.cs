@@ -5,8 +5,8 @@ namespace Fuzz;
 /// <summary>Several targets in turn, for a time, and the table of what was run.</summary>
 internal sealed class Session(IReadOnlyList<Fuzzer> fuzzers, TextWriter output)
 {
-    private static readonly TimeSpan s_longestSlice = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan s_reportEvery = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan s_longestSlice = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_reportEvery = TimeSpan.FromMinutes(2);
 
     /// <summary>Runs for <paramref name="time"/> in all; returns the number of findings.</summary>
     public int Run(TimeSpan time)
