@@ -249,7 +249,7 @@ internal sealed class JudgedEnd : IHttp2Events
     {
         Check.That(!Connection.ReadingShouldPause, $"{_name}: reading should pause although all was sent");
         if (IsDown || Connection.Output.Length > 0 || Connection.ConnectionSendWindow <= 0) return;
-        foreach (var owned in Owner.Held) Check.That(!owned.Waits || owned.Stream.SendWindow.Available <= 0, $"{_name}: stream {owned.Id} waits although there is room for {owned.Stream.SendWindow.Available} bytes");
+        foreach (var owned in Owner.Held) Check.That(!owned.Waits || !owned.Stream.CanSend || owned.Stream.SendWindow.Available <= 0, $"{_name}: stream {owned.Id} waits although there is room for {owned.Stream.SendWindow.Available} bytes");
     }
 
     private void Note(string what, int kind)

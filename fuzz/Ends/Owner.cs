@@ -95,6 +95,16 @@ internal sealed class Owner(JudgedEnd end, Choices choices)
         else SendHead(owned, choices.OneIn(5));
     }
 
+    /// <summary>Everybody has something to say at once, so that some must wait.</summary>
+    public void Crowd()
+    {
+        foreach (var owned in _held.ToList())
+        {
+            if (!owned.HeadSent && !owned.IsReset) SendHead(owned, isEnd: false);
+            if (owned.MaySend) Send(owned, 3000 + choices.Size(3000), isEnd: false);
+        }
+    }
+
     /// <summary>Brings a stream to its end in good order.</summary>
     public void Finish(OwnedStream owned)
     {
@@ -196,7 +206,7 @@ internal sealed class Owner(JudgedEnd end, Choices choices)
         var before = Connection.Output.Length;
         owned.Waits = canSend && length > 0;
         var taken = Connection.SendData(owned.Stream, data, isEnd);
-        end.Trace.Add("", $"  sent {taken} of {length} bytes on stream {owned.Id}{(isEnd ? " with the end" : "")}");
+        end.Trace.Add("", $"  {(end.IsServer ? "server" : "client")} sent {taken} of {length} bytes on stream {owned.Id}{(isEnd ? " with the end" : "")}");
         Check.That(taken >= 0 && taken <= length && (canSend || taken == 0), $"{taken} of {length} bytes were taken");
         Check.That(!canSend || taken >= Math.Min(room, length), $"{taken} of {length} bytes were taken, the window said {room}");
         Check.That(canSend || Connection.Output.Length == before, "something was written on a stream that may not send");
@@ -210,7 +220,7 @@ internal sealed class Owner(JudgedEnd end, Choices choices)
 
     private void Reset(OwnedStream owned, Http2ErrorCode code)
     {
-        end.Trace.Add("", $"  resets stream {owned.Id}");
+        end.Trace.Add("", $"  {(end.IsServer ? "server" : "client")} resets stream {owned.Id}");
         owned.IsReset = true;
         owned.Waits = false;
         Acts.Reset(owned.Id);

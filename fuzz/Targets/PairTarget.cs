@@ -62,6 +62,9 @@ internal sealed class PairTarget : FuzzTarget
                 server.Judge.Acts.Drained();
                 server.Connection.FinishDrain();
                 break;
+            case 6 when choices.OneIn(3):
+                (choices.OneIn(2) ? client : server).Owner.Crowd();
+                break;
             default:
                 pipes.Carry();
                 pipes.Deliver(toServer: choices.OneIn(2), 1 + choices.Size(60_000));

@@ -108,8 +108,11 @@ internal sealed class PeerTarget : FuzzTarget
             case 5:
                 end.Abort();
                 break;
-            default:
+            case 6:
                 end.Tick();
+                break;
+            default:
+                end.Owner.Crowd();
                 break;
         }
     }
