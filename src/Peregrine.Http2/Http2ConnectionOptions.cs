@@ -54,7 +54,7 @@ public sealed record Http2ConnectionOptions
     /// <summary>How long the acknowledgement of SETTINGS may take. Default 10 s.</summary>
     public TimeSpan SettingsAckTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long a header block may take from its first to its last frame. Default 10 s.</summary>
+    /// <summary>How long a header block may take from its first to its last byte, and any other frame but DATA. Default 10 s.</summary>
     public TimeSpan HeaderBlockTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>The points of the abuse budget that a connection may spend at once. Default 200.</summary>

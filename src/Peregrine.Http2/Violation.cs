@@ -114,7 +114,7 @@ public enum Violation
     /// <summary>The compressed header block is longer than allowed.</summary>
     HeaderBlockTooLarge,
 
-    /// <summary>A header block was not finished in time.</summary>
+    /// <summary>A header block, or a frame other than DATA, was not finished in time.</summary>
     HeaderBlockTimeout,
 
     /// <summary>SETTINGS_ENABLE_PUSH is neither 0 nor 1 (RFC 9113 section 6.5.2).</summary>

@@ -51,7 +51,7 @@ internal static class ViolationTable
         Violation.ContinuationUnexpected => Connection(Http2ErrorCode.ProtocolError, "CONTINUATION without an unfinished header block"),
         Violation.TooManyContinuations => Connection(Http2ErrorCode.EnhanceYourCalm, "a header block in {actual} CONTINUATION frames, {limit} are allowed"),
         Violation.HeaderBlockTooLarge => Connection(Http2ErrorCode.EnhanceYourCalm, "a compressed header block of {actual} bytes, {limit} are allowed"),
-        Violation.HeaderBlockTimeout => Connection(Http2ErrorCode.EnhanceYourCalm, "a header block unfinished after {actual} ms, {limit} are allowed"),
+        Violation.HeaderBlockTimeout => Connection(Http2ErrorCode.EnhanceYourCalm, "a header block or a frame unfinished after {actual} ms, {limit} are allowed"),
         Violation.SettingsEnablePushInvalid => Connection(Http2ErrorCode.ProtocolError, "SETTINGS_ENABLE_PUSH of {actual} instead of 0 or 1"),
         Violation.SettingsEnablePushFromServer => Connection(Http2ErrorCode.ProtocolError, "SETTINGS_ENABLE_PUSH of 1 from a server"),
         Violation.SettingsInitialWindowTooLarge => Connection(Http2ErrorCode.FlowControlError, "SETTINGS_INITIAL_WINDOW_SIZE of {actual} exceeds {limit}"),

@@ -51,7 +51,6 @@ public sealed class GrpcServer : IAsyncDisposable
         _options = options;
         _connections = new ConnectionSet(options.MaxConnections, _metrics);
         _handshakes = new HandshakeSet(options.MaxHandshakes, options.HandshakeTimeout, options.TimeProvider);
-        _metrics.Watch(_connections, _handshakes);
         _connectionOptions = ConnectionOptionsOf(options, runtime.Scheduler);
         _settings = new CallSettings
         {
@@ -64,6 +63,7 @@ public sealed class GrpcServer : IAsyncDisposable
             Random = runtime.Random,
             ShuttingDown = _shuttingDown.Token,
         };
+        _metrics.Watch(_connections, _handshakes, _settings.RefusedMessages);
         _heartbeat = options.TimeProvider.CreateTimer(static server => ((GrpcServer)server!).Beat(), this, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
     }
 

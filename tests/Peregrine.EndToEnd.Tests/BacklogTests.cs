@@ -32,7 +32,7 @@ public class BacklogTests
         await peer.SendAsync(FrameScript.Client.Times(50, WithCalls()).SettingsAck());
         await AnswersPingAsync(peer);
 
-        Assert.InRange(Volatile.Read(ref started), 1, 15); // the first is over the limit; on a busy machine some more begin before that is known
+        Assert.InRange(Volatile.Read(ref started), 1, 25); // the first is over the limit; others, one for each thread that was free, may have begun before that was known
     }
 
     [Fact]

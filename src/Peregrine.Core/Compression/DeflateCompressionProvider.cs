@@ -25,7 +25,7 @@ public sealed class DeflateCompressionProvider : ICompressionProvider, IWholenes
     public Stream CreateDecompressionStream(Stream stream) => new ZLibStream(stream, CompressionMode.Decompress, leaveOpen: true);
 
     // The last four bytes are the Adler-32 of the plain bytes (RFC 1950 section 2.2).
-    bool IWholenessCheck.IsWhole(in ReadOnlySequence<byte> compressed, ReadOnlySpan<byte> plain)
+    bool IWholenessCheck.IsWhole(in ReadOnlySequence<byte> compressed, in ReadOnlySequence<byte> plain)
     {
         if (compressed.Length < sizeof(uint)) return false;
         Span<byte> trailer = stackalloc byte[sizeof(uint)];
@@ -33,9 +33,15 @@ public sealed class DeflateCompressionProvider : ICompressionProvider, IWholenes
         return BinaryPrimitives.ReadUInt32BigEndian(trailer) == Adler32(plain);
     }
 
-    private static uint Adler32(ReadOnlySpan<byte> bytes)
+    private static uint Adler32(in ReadOnlySequence<byte> pieces)
     {
         uint low = 1, high = 0;
+        foreach (var piece in pieces) Add(piece.Span, ref low, ref high);
+        return (high << 16) | low;
+    }
+
+    private static void Add(ReadOnlySpan<byte> bytes, ref uint low, ref uint high)
+    {
         while (!bytes.IsEmpty)
         {
             var block = bytes[..Math.Min(bytes.Length, AdlerBlock)];
@@ -49,7 +55,5 @@ public sealed class DeflateCompressionProvider : ICompressionProvider, IWholenes
             high %= AdlerModulus;
             bytes = bytes[block.Length..];
         }
-
-        return (high << 16) | low;
     }
 }

@@ -24,7 +24,7 @@ public sealed class GzipCompressionProvider : ICompressionProvider, IWholenessCh
     public Stream CreateDecompressionStream(Stream stream) => new GZipStream(stream, CompressionMode.Decompress, leaveOpen: true);
 
     // ISIZE, the last four bytes, is the plain length modulo 2^32 (RFC 1952 section 2.3.1). One member per message.
-    bool IWholenessCheck.IsWhole(in ReadOnlySequence<byte> compressed, ReadOnlySpan<byte> plain)
+    bool IWholenessCheck.IsWhole(in ReadOnlySequence<byte> compressed, in ReadOnlySequence<byte> plain)
     {
         if (compressed.Length < MinimumSize) return false;
         Span<byte> trailer = stackalloc byte[sizeof(uint)];

@@ -8,5 +8,5 @@ namespace Peregrine.Compression;
 internal interface IWholenessCheck
 {
     /// <summary>Whether the trailer of <paramref name="compressed"/> belongs to <paramref name="plain"/>.</summary>
-    bool IsWhole(in ReadOnlySequence<byte> compressed, ReadOnlySpan<byte> plain);
+    bool IsWhole(in ReadOnlySequence<byte> compressed, in ReadOnlySequence<byte> plain);
 }

@@ -131,9 +131,9 @@ internal sealed class ReadLoop(ByteConnection bytes, IInputSink sink, CallSchedu
         old.Release();
     }
 
-    private static ReceiveSegment Rent(bool large) => large ? ReceiveSegment.Rent() : ReceiveSegment.RentSmall();
+    private static ReceiveSegment Rent(bool large) => large ? ReceiveSegment.Rent() : ReceiveSegment.RentIdle();
 
-    private static bool IsOfSize(ReceiveSegment segment, bool large) => segment.Array.Length == (large ? ReceiveSegment.LargeSize : ReceiveSegment.SmallSize);
+    private static bool IsOfSize(ReceiveSegment segment, bool large) => segment.Array.Length == (large ? ReceiveSegment.LargeSize : ReceiveSegment.IdleSize);
 
     /// <summary>Runs the batch. False when another thread has taken over meanwhile; then nothing of this loop may be touched any more.</summary>
     private bool Drain(int turn)

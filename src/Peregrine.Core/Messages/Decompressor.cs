@@ -3,33 +3,34 @@ using Peregrine.Compression;
 
 namespace Peregrine.Messages;
 
-/// <summary>Decompresses one message, and never makes more than one byte over the limit of it, whatever the input promises.</summary>
+/// <summary>
+/// Decompresses one message, and never makes more than one byte over the limit of it, whatever the input promises. What comes out lies in pooled segments like what was received,
+/// so many large messages at the same time do not leave a large array behind on each thread.
+/// </summary>
 internal static class Decompressor
 {
-    private const int FirstSize = 4 * 1024;
-
-    /// <summary>On success <paramref name="plain"/> lies in a rented array that the caller returns.</summary>
+    /// <summary>On success the caller disposes <paramref name="plain"/>.</summary>
     public static bool TryDecompress(
-        in ReadOnlySequence<byte> payload, ICompressionProvider provider, MessageReadOptions options, out ArraySegment<byte> plain, out Status fault)
+        in ReadOnlySequence<byte> payload, ICompressionProvider provider, MessageReadOptions options, out InboundMessage plain, out Status fault)
     {
-        plain = default;
         fault = default;
-        var buffer = ArrayPool<byte>.Shared.Rent(FirstSize);
+        plain = default;
+        var output = default(SegmentList);
         try
         {
             using var stream = provider.CreateDecompressionStream(new ReadOnlySequenceStream(payload));
-            var length = ReadUpTo(stream, ref buffer, options.MaxReceiveMessageSize + 1L);
-            if (length > options.MaxReceiveMessageSize)
+            output.ReadUpTo(stream, options.MaxReceiveMessageSize + 1L);
+            if (output.Length > options.MaxReceiveMessageSize)
             {
                 fault = MessageFault.TooLargeDecompressed(options, payload.Length);
             }
-            else if (payload.Length > 0 && provider is IWholenessCheck check && !check.IsWhole(payload, buffer.AsSpan(0, length)))
+            else if (payload.Length > 0 && provider is IWholenessCheck check && !check.IsWhole(payload, output.Bytes))
             {
                 fault = MessageFault.BadCompression(options, provider.EncodingName, new InvalidDataException("it is truncated or damaged."));
             }
             else
             {
-                plain = new ArraySegment<byte>(buffer, 0, length);
+                plain = output.ToMessage();
                 return true;
             }
         }
@@ -38,31 +39,7 @@ internal static class Decompressor
             fault = MessageFault.BadCompression(options, provider.EncodingName, error);
         }
 
-        ArrayPool<byte>.Shared.Return(buffer);
+        output.ToMessage().Dispose();
         return false;
-    }
-
-    private static int ReadUpTo(Stream stream, ref byte[] buffer, long most)
-    {
-        most = Math.Min(most, Array.MaxLength);
-        var length = 0;
-        while (length < most)
-        {
-            if (length == buffer.Length) buffer = Doubled(buffer, most);
-            var room = (int)Math.Min(buffer.Length, most) - length;
-            var read = stream.Read(buffer, length, room);
-            if (read == 0) break;
-            length += read;
-        }
-
-        return length;
-    }
-
-    private static byte[] Doubled(byte[] buffer, long most)
-    {
-        var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(2L * buffer.Length, most));
-        buffer.CopyTo(larger, 0);
-        ArrayPool<byte>.Shared.Return(buffer);
-        return larger;
     }
 }

@@ -38,14 +38,7 @@ internal static class MessageDecoder
         }
 
         if (!Decompressor.TryDecompress(message.Payload, provider, options, out var plain, out fault)) return false;
-        try
-        {
-            return TryDeserialize(new ReadOnlySequence<byte>(plain.Array!, plain.Offset, plain.Count), marshaller, options, out value, out fault); // rented
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(plain.Array!);
-        }
+        using (plain) return TryDeserialize(plain.Payload, marshaller, options, out value, out fault);
     }
 
     private static bool TryDeserialize<T>(

@@ -12,6 +12,10 @@ internal sealed class ReceiveSegment
     /// <summary>What small pieces are gathered in, so that they do not hold a large array each.</summary>
     public const int SmallSize = 4 * 1024;
 
+    /// <summary>What an idle connection holds: room for the request that wakes it, and no more, because there are many of them.</summary>
+    public const int IdleSize = 1024;
+
+    private static readonly SegmentPool IdlePool = new(IdleSize, capacity: 4096);
     private static readonly SegmentPool LargePool = new(LargeSize, capacity: 256);
     private static readonly SegmentPool SmallPool = new(SmallSize, capacity: 1024);
 
@@ -28,7 +32,7 @@ internal sealed class ReceiveSegment
     public byte[] Array { get; }
 
     /// <summary>The pooled segments that have a user, in the whole process; for tests.</summary>
-    internal static int InUse => LargePool.InUse + SmallPool.InUse;
+    internal static int InUse => LargePool.InUse + SmallPool.InUse + IdlePool.InUse;
 
     /// <summary>The number of users; for tests and assertions.</summary>
     internal int Users => Volatile.Read(ref _users);
@@ -38,6 +42,9 @@ internal sealed class ReceiveSegment
 
     /// <summary>A segment of <see cref="SmallSize"/> bytes; its content is arbitrary.</summary>
     public static ReceiveSegment RentSmall() => SmallPool.Rent();
+
+    /// <summary>A segment of <see cref="IdleSize"/> bytes; its content is arbitrary.</summary>
+    public static ReceiveSegment RentIdle() => IdlePool.Rent();
 
     /// <summary>A segment of a size of its own, for a frame that exceeds <see cref="LargeSize"/>; it is not kept for others.</summary>
     public static ReceiveSegment RentOver(int size) => new SegmentPool(size, capacity: 0).Rent();

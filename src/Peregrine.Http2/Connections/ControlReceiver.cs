@@ -83,7 +83,11 @@ internal sealed class ControlReceiver(ConnectionParts parts, SettingsSync settin
         }
         if (parts.Streams.Find(frame.StreamId) is { } stream)
         {
-            if (stream.IsClosed) return;
+            if (stream.IsClosed)
+            {
+                parts.Faults.Charge(AbuseCause.ControlFrame);
+                return;
+            }
             var isRapid = IsRapidReset(stream, frame.Code);
             parts.Lifecycle.EndByPeer(stream, new(Violation.ResetByPeer, What: Name(frame.Code)), frame.Code);
             if (isRapid) parts.Faults.Charge(AbuseCause.Reset);
@@ -91,6 +95,10 @@ internal sealed class ControlReceiver(ConnectionParts parts, SettingsSync settin
         else if (parts.Streams.IsIdle(frame.StreamId))
         {
             parts.Faults.Fail(Violation.RstStreamOnIdleStream, frame.StreamId);
+        }
+        else
+        {
+            parts.Faults.Charge(AbuseCause.ControlFrame); // both ends may end a stream at the same time, but not again and again
         }
     }
 

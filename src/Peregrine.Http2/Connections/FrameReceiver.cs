@@ -16,6 +16,7 @@ internal sealed class FrameReceiver
     private bool _isPrefaceDue;
     private bool _isFirstFrameDue = true;
     private long _startedMs;
+    private long? _partSinceMs;
 
     public FrameReceiver(ConnectionParts parts, SettingsSync settings)
     {
@@ -51,8 +52,12 @@ internal sealed class FrameReceiver
             Dispatch(header, input.Slice(used + FrameHeader.Size, header.Length));
             used += FrameHeader.Size + header.Length;
         }
+        NotePart(span[used..], isNew: used > 0);
         return used;
     }
+
+    /// <summary>Gives back memory that only speeds up the next block.</summary>
+    public void Trim() => _headers.Trim();
 
     /// <summary>Checks what is overdue.</summary>
     public void Tick()
@@ -60,6 +65,7 @@ internal sealed class FrameReceiver
         var breach = CheckPreface();
         if (breach.IsNone) breach = _settings.CheckTime();
         if (breach.IsNone) breach = _headers.CheckTime();
+        if (breach.IsNone) breach = CheckPart();
         if (!breach.IsNone) _parts.Faults.Fail(breach);
     }
 
@@ -68,6 +74,22 @@ internal sealed class FrameReceiver
         var waited = _parts.NowMs - _startedMs;
         var limit = (long)_parts.Options.PrefaceTimeout.TotalMilliseconds;
         return !_control.IsReady && waited > limit ? new(Violation.PrefaceTimeout, waited, limit) : default;
+    }
+
+    // DATA may come slowly; it has windows and back-pressure. All other frames are small.
+    private void NotePart(ReadOnlySpan<byte> rest, bool isNew)
+    {
+        var isTimed = !rest.IsEmpty && (rest.Length < FrameHeader.Size || FrameHeader.Read(rest).Type != FrameType.Data);
+        if (!isTimed) _partSinceMs = null;
+        else if (isNew || _partSinceMs is null) _partSinceMs = _parts.NowMs;
+    }
+
+    private Breach CheckPart()
+    {
+        if (_partSinceMs is not { } since) return default;
+        var waited = _parts.NowMs - since;
+        var limit = (long)_parts.Options.HeaderBlockTimeout.TotalMilliseconds;
+        return waited > limit ? new(Violation.HeaderBlockTimeout, waited, limit) : default;
     }
 
     // The preface, and a look at the very first frame before anything believes its length.

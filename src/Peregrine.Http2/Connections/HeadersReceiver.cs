@@ -21,6 +21,9 @@ internal sealed class HeadersReceiver(ConnectionParts parts, SettingsSync settin
         parts.Lifecycle.IsLimitKnown = true;
     }
 
+    /// <summary>Gives back the memory of the last block.</summary>
+    public void Trim() => _headers.Trim();
+
     /// <summary>Whether the rest of a header block is overdue.</summary>
     public Breach CheckTime()
     {

@@ -108,7 +108,7 @@ public sealed class Http2Connection
     {
         _parts.PassTime(nowMs);
         if (!IsBroken) _receiver.Tick();
-        if (ActiveStreams == 0) _parts.Streams.Pool.Clear();
+        if (ActiveStreams == 0) Trim();
     }
 
     /// <summary>Client: takes the next stream id, or null when the peer's limit is reached or the connection drains. The head must follow by <see cref="BeginHeaders"/> before any other stream is opened.</summary>
@@ -256,6 +256,14 @@ public sealed class Http2Connection
 
     /// <summary>What the peer may have under way and unconsumed.</summary>
     internal int ConnectionWindowSize => Math.Max(Streams.SendWindow.Default, _parts.Options.ConnectionWindow);
+
+    // There may be very many connections on which nothing happens.
+    private void Trim()
+    {
+        _parts.Streams.Pool.Clear();
+        _receiver.Trim();
+        if (_blockStream is null) _parts.Sender.Encoder.Trim();
+    }
 
     private bool MaySend(Http2Stream stream) => stream.CanSend && !_parts.Sender.IsSilent;
 

@@ -56,6 +56,13 @@ public sealed class HeaderList
         if (_scratch.Length > KeptScratch) _scratch = [];
     }
 
+    internal void Trim()
+    {
+        Clear();
+        _slots = [];
+        _scratch = [];
+    }
+
     internal void Add(HeaderField entry)
     {
         if (Count == _slots.Length) Array.Resize(ref _slots, Math.Max(16, Count * 2));

@@ -33,6 +33,13 @@ internal sealed class HpackEncoder(int maxCapacity)
         _sizeUpdateDue = true;
     }
 
+    /// <summary>Gives back the memory of the last block.</summary>
+    public void Trim()
+    {
+        _block = [];
+        _length = 0;
+    }
+
     /// <summary>Starts a new block.</summary>
     public void Begin()
     {

@@ -18,6 +18,9 @@ internal sealed record CallSettings
     /// <summary>How responses are compressed unless a call chooses otherwise; null for not at all.</summary>
     public required string? ResponseCompression { get; init; }
 
+    /// <summary>What is counted of requests that are refused.</summary>
+    public RefusedMessages RefusedMessages { get; } = new();
+
     public required ILogger Log { get; init; }
 
     public required TimeProvider Time { get; init; }

@@ -177,6 +177,7 @@ internal abstract class ServerCall : ServerCallContext, IThreadPoolWorkItem
     {
         if (_phase >= CallPhase.Finishing) return;
 
+        Host.Settings.RefusedMessages.Add(status.StatusCode);
         ServerLog.CallFailed(Host.Settings.Log, _method.FullName, status.StatusCode, status.Detail);
         Finish_NeedsLock(status, dropPending: true);
     }

@@ -43,9 +43,10 @@ internal static class UnaryRequest
         {
             if (more) throw new RpcException(new Status(StatusCode.Unimplemented, $"{call.Method} takes exactly one request message, but more arrived."));
 
-            return MessageDecoder.TryDecode(message, marshaller, call.Host.Settings.Reading, call.RequestEncoding, out var request, out var fault)
-                ? request
-                : throw new RpcException(fault);
+            if (MessageDecoder.TryDecode(message, marshaller, call.Host.Settings.Reading, call.RequestEncoding, out var request, out var fault)) return request;
+
+            call.Host.Settings.RefusedMessages.Add(fault.StatusCode);
+            throw new RpcException(fault);
         }
     }
 }

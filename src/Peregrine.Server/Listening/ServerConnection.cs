@@ -17,6 +17,7 @@ namespace Peregrine.Server.Listening;
 /// </summary>
 internal sealed class ServerConnection : IConnectionOwner
 {
+    private const string TooManyPings = "too_many_pings"; // the text that clients know (gRFC A8)
     private const ulong DrainPing = 0x7065_7265_6772_696e;
     private const string ServerStops = "the server is shutting down";
 
@@ -117,7 +118,7 @@ internal sealed class ServerConnection : IConnectionOwner
     void IConnectionOwner.OnPing_NeedsLock()
     {
         if (_strikes.IsOneTooMany(Driver.NowMs(), Driver.Streams_NeedsLock.Count > 0, Driver.Engine_NeedsLock.MessageFramesSent))
-            Driver.MakeReady_NeedsLock(new CloseItem(this, Http2ErrorCode.EnhanceYourCalm, "too_many_pings")); // the text that clients know (gRFC A8)
+            Driver.MakeReady_NeedsLock(new CloseItem(this, Http2ErrorCode.EnhanceYourCalm, TooManyPings));
     }
 
     void IConnectionOwner.OnStreamClosed_NeedsLock()
@@ -147,7 +148,7 @@ internal sealed class ServerConnection : IConnectionOwner
         if (end.Cause == ConnectionEndCause.ProtocolError) ServerLog.ConnectionBroken(log, Driver.Peer.Remote, end.Text);
         else ServerLog.ConnectionEnded(log, Driver.Peer.Remote, end.Text);
         Report();
-        if (!_isRefused) _metrics.Ended(end);
+        if (!_isRefused) _metrics.Ended(end, isPingFlood: end.Text == TooManyPings);
         _onClosed(this);
         _closed.Complete();
     }

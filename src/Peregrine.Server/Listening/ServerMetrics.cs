@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Peregrine.Connections;
 using Peregrine.Http2;
+using Peregrine.Server.Calls;
 
 namespace Peregrine.Server.Listening;
 
@@ -35,8 +36,9 @@ internal sealed class ServerMetrics : IDisposable
     }
 
     /// <summary>Makes the instruments of what is there now.</summary>
-    public void Watch(ConnectionSet connections, HandshakeSet handshakes)
+    public void Watch(ConnectionSet connections, HandshakeSet handshakes, RefusedMessages messages)
     {
+        _meter.CreateObservableCounter("peregrine.server.refused_messages", () => messages.Counts().Select(static count => Of(count.Key.ToString(), count.Value)), "{message}", "Requests that were refused because of their messages.");
         _meter.CreateObservableUpDownCounter("peregrine.server.active_connections", () => connections.Count, "{connection}", "Connections that are served.");
         _meter.CreateObservableUpDownCounter("peregrine.server.active_handshakes", () => handshakes.Count, "{handshake}", "TLS handshakes under way.");
         _meter.CreateObservableUpDownCounter("peregrine.server.active_calls", () => connections.ToArray().Sum(static c => c.ActiveCalls), "{call}", "Calls that hold a slot: those that run, and those whose handler has not returned.");
@@ -47,9 +49,10 @@ internal sealed class ServerMetrics : IDisposable
     public void Refused(string reason) => Count(_refused, reason);
 
     /// <summary>A connection ended.</summary>
-    public void Ended(ConnectionEnd end)
+    public void Ended(ConnectionEnd end, bool isPingFlood)
     {
         if (end.Error is { } error) Count(_ended, error.Violation.ToString());
+        else if (isPingFlood) Count(_ended, "TooManyPings");
         else if (end.Cause is ConnectionEndCause.PeerStalled or ConnectionEndCause.TransportFailed or ConnectionEndCause.KeepAliveTimeout) Count(_ended, end.Cause.ToString());
         else Interlocked.Increment(ref _endedInOrder);
     }
