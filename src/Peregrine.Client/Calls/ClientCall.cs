@@ -28,7 +28,7 @@ internal abstract class ClientCall : MessageStream, IClientCall, IThreadPoolWork
     private TaskCompletionSource<Metadata>? _headersWaiter;
     private Promise? _opened;
     private object? _origin;
-    private TransparentRetry _retry;
+    private byte _retries;
     private bool _headArrived;
     private bool _endedByCaller;
     private bool _completed;
@@ -297,7 +297,7 @@ internal abstract class ClientCall : MessageStream, IClientCall, IThreadPoolWork
     {
         if (_phase == ClientCallPhase.Ended) return;
 
-        if (_origin is { } origin && !_headArrived && _retry.TryUse(end))
+        if (_origin is { } origin && !_headArrived && TransparentRetry.TryUse(ref _retries, end))
         {
             Detach_NeedsLock();
             Volatile.Write(ref _phase, ClientCallPhase.Opening);
