@@ -26,9 +26,12 @@ internal static class TypeNames
     /// <summary>The expression that yields the file's descriptor.</summary>
     public static string FileDescriptorOf(FileDescriptor file) => Global(file, ReflectionClass(file)) + ".Descriptor";
 
-    /// <summary>The unqualified class name, unescaped.</summary>
+    /// <summary>The unqualified class name, unescaped. A message <c>Types</c> keeps its name where no class <c>Types</c> is around or inside it.</summary>
     public static string Class(MessageDescriptor message) =>
-        Array.IndexOf(MessageMembers, message.Name) >= 0 ? message.Name + "_" : message.Name;
+        Array.IndexOf(MessageMembers, message.Name) < 0 || (message is { ContainingType: null, Name: "Types" } && !HasTypes(message)) ? message.Name : message.Name + "_";
+
+    /// <summary>Whether the class has a class <c>Types</c> inside, which holds what is declared in the message.</summary>
+    public static bool HasTypes(MessageDescriptor message) => message.NestedEnums.Count > 0 || message.NestedMessages.Any(static nested => !nested.IsMapEntry);
 
     /// <summary>The unqualified enum name, unescaped. Nested enums stand in a class <c>Types</c>.</summary>
     public static string Class(EnumDescriptor type) => type is { ContainingType: not null, Name: "Types" } ? "Types_" : type.Name;

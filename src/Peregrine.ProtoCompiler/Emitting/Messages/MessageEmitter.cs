@@ -103,7 +103,7 @@ internal sealed class MessageEmitter
     private void NestedTypes(CodeWriter writer)
     {
         var messages = _message.NestedMessages.Where(static nested => !nested.IsMapEntry).ToArray();
-        if (messages.Length + _message.NestedEnums.Count > 0)
+        if (TypeNames.HasTypes(_message))
         {
             writer.Line()
                 .Line($"/// <summary>Types declared inside <see cref=\"{_class}\"/>.</summary>")
