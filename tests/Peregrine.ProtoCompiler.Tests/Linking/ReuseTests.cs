@@ -2,7 +2,12 @@ using Peregrine.ProtoCompiler.Linking;
 
 namespace Peregrine.ProtoCompiler.Tests.Linking;
 
-/// <summary>What was linked is taken over by later compilations, as long as it would come out the same.</summary>
+/// <summary>
+/// What was linked is taken over by later compilations, as long as it would come out the same. Alone: when others link the files that the compiler brings along at the
+/// same moment, the last one's stay, and the next compilation links anew what was linked with the others.
+/// </summary>
+[Collection(nameof(ReuseTests))]
+[CollectionDefinition(nameof(ReuseTests), DisableParallelization = true)]
 public sealed class ReuseTests
 {
     private const string Leaf = "syntax = \"proto3\"; package a; message Leaf { int32 x = 1; }";
