@@ -88,6 +88,7 @@ public sealed class DocumentedTests
                 catch (RpcException lost) when (lost.StatusCode == StatusCode.Unavailable)
                 {
                     simulation.Log($"{greeted} is greeted again");
+                    await simulation.Delay(TimeSpan.FromMilliseconds(100)); // while the channel backs off, calls fail at once
                 }
             }
 
