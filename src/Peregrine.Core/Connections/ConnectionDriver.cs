@@ -89,6 +89,16 @@ internal sealed class ConnectionDriver : IHttp2Events, IInputSink, IFlushListene
         else _options.Scheduler.Queue(item);
     }
 
+    /// <summary>
+    /// Runs the item on the scheduler if it decompresses, else as <see cref="MakeReady_NeedsLock(IThreadPoolWorkItem)"/>: what a few bytes become may take milliseconds, and other
+    /// connections of the thread that reads would wait.
+    /// </summary>
+    public void MakeReady_NeedsLock(IThreadPoolWorkItem item, string? encoding)
+    {
+        if (encoding is null or "identity") MakeReady_NeedsLock(item);
+        else _options.Scheduler.Queue(item);
+    }
+
     /// <summary>Client: opens a stream for <paramref name="stream"/>; false when there is no slot now, or no more on this connection.</summary>
     public bool TryOpen_NeedsLock(MessageStream stream)
     {

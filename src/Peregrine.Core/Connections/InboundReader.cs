@@ -59,7 +59,7 @@ internal abstract class InboundReader<T>(MessageStream stream, Marshaller<T> mar
         if (!IsOver_NeedsLock && stream.PeekInbound_NeedsLock(Options.MaxReceiveMessageSize, out _) == ReadState.NeedMore) return;
 
         wait.IsWoken = true;
-        stream.Driver.MakeReady_NeedsLock(wait);
+        stream.Driver.MakeReady_NeedsLock(wait, Encoding);
     }
 
     /// <summary>The stream changes its connection: reads once it has.</summary>

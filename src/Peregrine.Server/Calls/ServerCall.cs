@@ -150,7 +150,7 @@ internal abstract class ServerCall : ServerCallContext, IThreadPoolWorkItem
 
         _phase = CallPhase.Running;
         _handlerRuns = true;
-        Host.Driver.MakeReady_NeedsLock(this);
+        Host.Driver.MakeReady_NeedsLock(this, RequestEncoding);
     }
 
     /// <summary>Ends the call with what the handler's exception says.</summary>
