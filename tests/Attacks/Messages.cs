@@ -8,6 +8,7 @@ internal static class Messages
 {
     private const int BombBytes = 64 * 1024 * 1024;
     private const int Calls = 20;
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 
     public static Attack[] All =>
     [
@@ -27,6 +28,7 @@ internal static class Messages
             arena.Count(1);
         }
 
+        await connection.WaitForRefusalsAsync(Calls, s_patience);
         connection.EndSending();
     }
 

@@ -10,6 +10,7 @@ namespace Attacks;
 internal sealed class RawConnection : IDisposable
 {
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+    private readonly SemaphoreSlim _refusals = new(0);
     private string? _answer;
     private Task _reading = Task.CompletedTask;
 
@@ -44,7 +45,14 @@ internal sealed class RawConnection : IDisposable
 
     public Task<bool> SendAsync(FrameScript script) => SendAsync(script.ToArray());
 
-    /// <summary>Sends nothing more; the server closes when it has answered.</summary>
+    /// <summary>Waits until the server has refused so many calls or has closed, or the time is over.</summary>
+    public async Task WaitForRefusalsAsync(int count, TimeSpan most)
+    {
+        var limit = Task.Delay(most);
+        for (; count > 0; count--) await Task.WhenAny(_refusals.WaitAsync(), _reading, limit);
+    }
+
+    /// <summary>Sends nothing more; the server closes, and does not wait for its handlers.</summary>
     public void EndSending() => _socket.Shutdown(SocketShutdown.Send);
 
     /// <summary>Starts to read, when it did not.</summary>
@@ -57,7 +65,11 @@ internal sealed class RawConnection : IDisposable
         if (!_reading.IsCompleted) _answer ??= "none";
     }
 
-    public void Dispose() => _socket.Dispose();
+    public void Dispose()
+    {
+        _socket.Dispose();
+        _refusals.Dispose();
+    }
 
     private async Task ReadAsync()
     {
@@ -91,7 +103,11 @@ internal sealed class RawConnection : IDisposable
     private void Note(WireFrame frame)
     {
         if (frame.Name == "GOAWAY") _answer = string.Create(CultureInfo.InvariantCulture, $"GOAWAY {(Peregrine.Http2.Http2ErrorCode)frame.UInt32(4)}: {Encoding.Latin1.GetString(frame.Payload.AsSpan(8))}");
-        else if (frame is { Name: "HEADERS", EndStream: true }) _answer ??= "Trailers-Only: the message is refused";
+        else if (frame is { Name: "HEADERS", EndStream: true })
+        {
+            _answer ??= "Trailers-Only: the message is refused";
+            _refusals.Release();
+        }
         else if (frame.Name == "DATA") _answer = "a message";
     }
 }
