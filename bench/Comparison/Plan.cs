@@ -1,20 +1,25 @@
 namespace Comparison;
 
-/// <summary>
-/// For how long things run. Servers stay up and are warmed up once, until their calls get no cheaper (at most <paramref name="MaxServerWarmups"/> windows of <paramref name="ServerWarmupSeconds"/>);
-/// clients stay up as well, and are warmed up: twelve seconds, because on one core the tiered compiler of .NET needs most of that, and half of it for each further kind of call.
-/// </summary>
+/// <summary>For how long things run. Programs stay up between their windows.</summary>
 /// <param name="Rounds">How often each contestant is measured in the scenarios that matter most.</param>
 /// <param name="Seconds">Length of one measured window.</param>
-internal sealed record Plan(int Rounds, double Seconds, int MaxServerWarmups, double ServerWarmupSeconds, double ClientWarmupSeconds, double LeadInSeconds)
+/// <param name="WarmupSeconds">
+/// Calls before the first window of a program that compiles at run time. By the clock, not until calls get no cheaper: on one core the tiered compiler of .NET needs about ten seconds,
+/// and stays on one level for several of them.
+/// </param>
+/// <param name="LeadInSeconds">Calls before every window.</param>
+internal sealed record Plan(int Rounds, double Seconds, double WarmupSeconds, double LeadInSeconds)
 {
     private const int ManyRounds = 3;
 
-    public static readonly Plan Full = new(Rounds: 5, Seconds: 1.5, MaxServerWarmups: 20, ServerWarmupSeconds: 1, ClientWarmupSeconds: 12, LeadInSeconds: 0.3);
-    public static readonly Plan Quick = new(Rounds: 1, Seconds: 0.2, MaxServerWarmups: 2, ServerWarmupSeconds: 0.3, ClientWarmupSeconds: 0.5, LeadInSeconds: 0.1) { IsQuick = true };
+    public static readonly Plan Full = new(Rounds: 5, Seconds: 1.5, WarmupSeconds: 12, LeadInSeconds: 0.3);
+    public static readonly Plan Quick = new(Rounds: 1, Seconds: 0.2, WarmupSeconds: 0.6, LeadInSeconds: 0.1) { IsQuick = true };
 
     /// <summary>A first look: fewer contestants where the slow ones would take most of the time, fewer variants.</summary>
     public bool IsQuick { get; init; }
+
+    /// <summary>Calls of a further kind, before their first window.</summary>
+    public double FurtherWarmupSeconds => WarmupSeconds / 2;
 
     /// <summary>In scenarios that are many.</summary>
     public int FewerRounds => Math.Min(Rounds, ManyRounds);

@@ -21,7 +21,7 @@ internal sealed class ClientProcess(Contestant contestant) : IDisposable
     {
         var warmup = plan.LeadInSeconds;
         // What compiles at run time does so in part for each kind of call anew.
-        if (_warm.Add((load.Kind, server.Scheme)) && contestant.IsCompiledAtRunTime) warmup = plan.ClientWarmupSeconds / (_warm.Count == 1 ? 1 : 2);
+        if (_warm.Add((load.Kind, server.Scheme)) && contestant.IsCompiledAtRunTime) warmup = _warm.Count == 1 ? plan.WarmupSeconds : plan.FurtherWarmupSeconds;
         if (server.Scheme == Uri.UriSchemeHttps) warmup = Math.Max(warmup, SecureWarmupSeconds);
         _program.WriteLine(string.Create(
             CultureInfo.InvariantCulture,

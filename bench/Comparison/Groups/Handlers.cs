@@ -46,7 +46,7 @@ internal sealed class Handlers : IScenarioGroup
     {
         var server = await bench.ServerAsync(contestant, s_onBothCores, cancellation);
         var shape = new CallShape(1, 100, "/bench.Bench/Burn", Messages.Payload(BurnMicroseconds, 0));
-        await bench.Load.LeadInAsync(server.Address, shape, bench.Plan.LeadInSeconds, cancellation, Cores.Both);
+        await bench.LeadInAsync(server, shape, cancellation, Cores.Both);
         var before = ChildCpuClock.Read();
         var counts = await bench.Load.RunAsync(server.Address, shape, bench.Plan.Seconds, cancellation, Cores.Both);
         var loadShare = (ChildCpuClock.Read() - before).TotalSeconds / bench.Plan.Seconds;

@@ -13,7 +13,7 @@ internal sealed class GuardRun(Bench bench, CancellationToken cancellation)
     private const int Rounds = 6;
     private const double AllocationMargin = 1.05, AllocationSlackBytes = 8, CpuMargin = 1.25;
 
-    private static readonly Plan s_plan = new(Rounds, Seconds: 0.7, MaxServerWarmups: 10, ServerWarmupSeconds: 1, ClientWarmupSeconds: 8, LeadInSeconds: 0.2);
+    private static readonly Plan s_plan = new(Rounds, Seconds: 0.7, WarmupSeconds: 12, LeadInSeconds: 0.2);
 
     private readonly List<(Guard Measured, bool NeedsQuiet)> _measured = [];
 

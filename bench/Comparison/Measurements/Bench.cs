@@ -7,6 +7,7 @@ namespace Comparison.Measurements;
 internal sealed class Bench : IDisposable
 {
     private readonly Fleet _fleet;
+    private readonly HashSet<(ServerProcess, (string, int, bool, bool))> _warm = [];
 
     public Bench(Plan plan)
     {
@@ -22,11 +23,11 @@ internal sealed class Bench : IDisposable
 
     public Task<ServerProcess> ServerAsync(Contestant contestant, ServerVariant variant, CancellationToken cancellation) => _fleet.ServerAsync(contestant, variant, cancellation);
 
-    /// <summary>A server under h2load. A change of the load's shape takes new paths, so there is a moment for the compiler before it counts.</summary>
+    /// <summary>A server under h2load.</summary>
     /// <returns>CPU per call, calls/s and, when the server knows it, what a call allocated.</returns>
     public async Task<Sample> MeasureServerAsync(ServerProcess server, CallShape shape, double seconds, CancellationToken cancellation)
     {
-        if (!Plan.IsQuick || !shape.IsSlowToBegin) await Load.LeadInAsync(server.Address, shape, Plan.LeadInSeconds, cancellation);
+        if (!Plan.IsQuick || !shape.IsSlowToBegin) await LeadInAsync(server, shape, cancellation);
         var allocatedBefore = await server.AllocatedBytesAsync(cancellation);
         var before = server.CpuTime;
         var counts = await Load.RunAsync(server.Address, shape, seconds, cancellation);
@@ -39,6 +40,13 @@ internal sealed class Bench : IDisposable
             [Figure.CallsPerSecond] = counts.CallsPerSecond,
             [Figure.AllocatedPerCall] = (double?)allocated / counts.Succeeded,
         };
+    }
+
+    /// <summary>Calls that do not count: for a moment, and until the tiered compiler is done when this server meets this kind of call for the first time.</summary>
+    public Task LeadInAsync(ServerProcess server, CallShape shape, CancellationToken cancellation, string cores = Cores.Client)
+    {
+        var isNew = _warm.Add((server, shape.Kind)) && server.Contestant.IsCompiledAtRunTime;
+        return Load.LeadInAsync(server.Address, shape, isNew ? Plan.FurtherWarmupSeconds : Plan.LeadInSeconds, cancellation, cores);
     }
 
     /// <summary>A client against a server, both measured in the client's window.</summary>

@@ -15,6 +15,9 @@ internal sealed record CallShape(int Connections, int Streams, string Method, by
     /// <summary>Methods to call in turn instead of the one.</summary>
     public IReadOnlyList<string>? Methods { get; init; }
 
+    /// <summary>What compiles at run time does so in part for each kind anew.</summary>
+    public (string Method, int Bytes, bool HasMetadata, bool IsConcurrent) Kind => (Method, Frame.Length, MetadataEntries > 0, Streams > 1);
+
     /// <summary>The small unary call that most scenarios make.</summary>
     public static CallShape Unary(int connections, int streams) => new(connections, streams, Probe.Method, Probe.Message);
 }

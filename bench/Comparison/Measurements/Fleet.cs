@@ -15,7 +15,7 @@ internal sealed class Fleet(Plan plan, H2Load load) : IDisposable
         if (_servers.TryGetValue(key, out var running)) return running;
         var server = await ServerProcess.StartAsync(contestant, variant, cancellation);
         _servers.Add(key, server);
-        if (contestant.IsCompiledAtRunTime && !contestant.IsBareSocket) await WarmUpAsync(server, cancellation);
+        if (contestant.IsCompiledAtRunTime && !contestant.IsBareSocket) await load.LeadInAsync(server.Address, CallShape.Unary(1, 100), plan.WarmupSeconds, cancellation);
         return server;
     }
 
@@ -29,21 +29,5 @@ internal sealed class Fleet(Plan plan, H2Load load) : IDisposable
     {
         foreach (var server in _servers.Values) server.Dispose();
         foreach (var client in _clients.Values) client.Dispose();
-    }
-
-    /// <summary>Compilers at run time need calls and time, and more time when the machine is busy: it is over when two windows in a row brought nothing.</summary>
-    private async Task WarmUpAsync(ServerProcess server, CancellationToken cancellation)
-    {
-        const double Noise = 0.95;
-        var best = double.MaxValue;
-        var idle = 0;
-        for (var window = 0; window < plan.MaxServerWarmups && idle < 2; window++)
-        {
-            var before = server.CpuTime;
-            var counts = await load.RunAsync(server.Address, CallShape.Unary(1, 100), plan.ServerWarmupSeconds, cancellation);
-            var cost = (server.CpuTime - before).TotalMicroseconds / counts.Succeeded;
-            idle = cost < best * Noise ? 0 : idle + 1;
-            best = Math.Min(best, cost);
-        }
     }
 }
