@@ -8,6 +8,7 @@ namespace Peregrine.Compression;
 public sealed class GzipCompressionProvider : ICompressionProvider, IWholenessCheck
 {
     private const int MinimumSize = 18; // header and trailer without anything between
+    private const int LargestExpansion = 1032; // two bits for 258 bytes (RFC 1951 section 3.2.5)
 
     private readonly CompressionLevel _defaultLevel;
 
@@ -24,11 +25,15 @@ public sealed class GzipCompressionProvider : ICompressionProvider, IWholenessCh
     public Stream CreateDecompressionStream(Stream stream) => new GZipStream(stream, CompressionMode.Decompress, leaveOpen: true);
 
     // ISIZE, the last four bytes, is the plain length modulo 2^32 (RFC 1952 section 2.3.1). One member per message.
-    bool IWholenessCheck.IsWhole(in ReadOnlySequence<byte> compressed, in ReadOnlySequence<byte> plain)
+    long? IWholenessCheck.AnnouncedLength(in ReadOnlySequence<byte> compressed)
     {
-        if (compressed.Length < MinimumSize) return false;
+        if (compressed.Length < MinimumSize) return -1;
         Span<byte> trailer = stackalloc byte[sizeof(uint)];
         compressed.Slice(compressed.Length - sizeof(uint)).CopyTo(trailer);
-        return BinaryPrimitives.ReadUInt32LittleEndian(trailer) == (uint)plain.Length;
+        var length = BinaryPrimitives.ReadUInt32LittleEndian(trailer);
+        return length <= compressed.Length * LargestExpansion ? length : -1;
     }
+
+    bool IWholenessCheck.IsWhole(in ReadOnlySequence<byte> compressed, in ReadOnlySequence<byte> plain) =>
+        ((IWholenessCheck)this).AnnouncedLength(compressed) == plain.Length;
 }

@@ -7,6 +7,11 @@ namespace Peregrine.Compression;
 /// </summary>
 internal interface IWholenessCheck
 {
+    /// <summary>
+    /// How many bytes <paramref name="compressed"/> says that it decompresses to, so that nothing is decompressed in vain; -1 when the trailer cannot be one, null when the format does not say.
+    /// </summary>
+    long? AnnouncedLength(in ReadOnlySequence<byte> compressed) => null;
+
     /// <summary>Whether the trailer of <paramref name="compressed"/> belongs to <paramref name="plain"/>.</summary>
     bool IsWhole(in ReadOnlySequence<byte> compressed, in ReadOnlySequence<byte> plain);
 }

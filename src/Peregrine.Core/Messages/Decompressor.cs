@@ -4,7 +4,7 @@ using Peregrine.Compression;
 namespace Peregrine.Messages;
 
 /// <summary>
-/// Decompresses one message, and never makes more than one byte over the limit of it, whatever the input promises. What comes out lies in pooled segments like what was received,
+/// Decompresses one message, and never makes more than one byte over the limit of it, or over what the input itself announces. What comes out lies in pooled segments like what was received,
 /// so many large messages at the same time do not leave a large array behind on each thread.
 /// </summary>
 internal static class Decompressor
@@ -15,16 +15,24 @@ internal static class Decompressor
     {
         fault = default;
         plain = default;
+        var check = payload.Length > 0 ? provider as IWholenessCheck : null;
+        var announced = check?.AnnouncedLength(payload);
+        if (announced > options.MaxReceiveMessageSize)
+        {
+            fault = MessageFault.TooLargeDecompressed(options, payload.Length);
+            return false;
+        }
+
         var output = default(SegmentList);
         try
         {
             using var stream = provider.CreateDecompressionStream(new ReadOnlySequenceStream(payload));
-            output.ReadUpTo(stream, options.MaxReceiveMessageSize + 1L);
+            output.ReadUpTo(stream, (announced ?? options.MaxReceiveMessageSize) + 1L);
             if (output.Length > options.MaxReceiveMessageSize)
             {
                 fault = MessageFault.TooLargeDecompressed(options, payload.Length);
             }
-            else if (payload.Length > 0 && provider is IWholenessCheck check && !check.IsWhole(payload, output.Bytes))
+            else if (check?.IsWhole(payload, output.Bytes) == false)
             {
                 fault = MessageFault.BadCompression(options, provider.EncodingName, new InvalidDataException("it is truncated or damaged."));
             }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Peregrine.Compression;
 using Peregrine.Messages;
 
@@ -104,9 +105,33 @@ public class MessageDecoderTests
         var wire = Compressed(new byte[500], encoding);
         for (var end = MessagePrefix.Size + 1; end < wire.Length; end++)
         {
-            Assert.Equal(StatusCode.Internal, Fault(SegmentFeeder.Frame(wire[MessagePrefix.Size..end], 1), Server, encoding).StatusCode);
+            // Whatever the last bytes that are left announce, it is not over this limit.
+            Assert.Equal(StatusCode.Internal, Fault(SegmentFeeder.Frame(wire[MessagePrefix.Size..end], 1), Server with { MaxReceiveMessageSize = 1_000_000 }, encoding).StatusCode);
         }
     }
+
+    [Fact]
+    public void A_gzip_trailer_that_announces_more_than_the_limit_is_believed_without_decompressing()
+    {
+        var wire = Compressed(new byte[1001], "gzip");
+        wire.AsSpan(MessagePrefix.Size, wire.Length - MessagePrefix.Size - sizeof(int)).Fill(0xff); // nothing that would decompress
+        Assert.Equal(StatusCode.ResourceExhausted, Fault(wire, Server, "gzip").StatusCode);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(999)]
+    public void A_gzip_trailer_that_announces_less_than_there_is_ends_the_decompression_there(int announced)
+    {
+        var wire = Announcing(Compressed(new byte[50_000_000], "gzip"), announced);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Equal(StatusCode.Internal, Fault(wire, Server with { MaxReceiveMessageSize = 1000 }, "gzip").StatusCode);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, wire.Length + 200_000);
+    }
+
+    [Fact]
+    public void A_gzip_trailer_that_announces_more_than_deflate_can_expand_to_is_INTERNAL() =>
+        Assert.Equal(StatusCode.Internal, Fault(Announcing(Compressed(new byte[500], "gzip"), 500_000_000), Server, "gzip").StatusCode);
 
     [Fact]
     public void A_deserializer_that_throws_is_INTERNAL_with_the_exception_for_debugging()
@@ -138,6 +163,12 @@ public class MessageDecoderTests
         Assert.Equal("identity,gzip,deflate,own", registry.AcceptEncoding);
         var wire = Compressed(new byte[500], "gzip");
         Assert.Equal(500, Decoded(wire, Server with { Compression = registry }, "own").Length);
+    }
+
+    private static byte[] Announcing(byte[] wire, int length)
+    {
+        BinaryPrimitives.WriteInt32LittleEndian(wire.AsSpan(wire.Length - sizeof(int)), length);
+        return wire;
     }
 
     private static byte[] Compressed(byte[] payload, string encoding)
