@@ -10,6 +10,7 @@ internal sealed class HpackDecoder(HpackLimits limits)
     private const int MaxSizeUpdates = 2;
 
     private readonly DynamicTable _table = new(InitialCapacity);
+    private RepeatedPaths _paths;
     private int _allowedCapacity = InitialCapacity;
     private bool _sizeUpdateDue;
     private int _discardedFields;
@@ -88,13 +89,7 @@ internal sealed class HpackDecoder(HpackLimits limits)
             if (violation != Violation.None) return violation;
         }
         var lookup = Find(index, out var field);
-        if (lookup != Violation.None) return lookup;
-        if (HasRoom(list, field.Size))
-        {
-            list.Add(field);
-            return Violation.None;
-        }
-        return Discard(list, field.Size);
+        return lookup == Violation.None ? Add(list, field) : lookup;
     }
 
     private Violation ReadLiteral(ReadOnlySpan<byte> block, ref int position, int prefixBits, HeaderList list)
@@ -102,14 +97,30 @@ internal sealed class HpackDecoder(HpackLimits limits)
         var pattern = block[position];
         var violation = HpackInteger.Read(block, prefixBits, ref position, out var nameIndex);
         if (violation != Violation.None) return violation;
+
+        var isRepeatable = pattern < 0x10 && RepeatedPaths.IsPath(nameIndex);
+        if (isRepeatable && _paths.Find(block[position..], out var coded) is { } known)
+        {
+            position += coded;
+            return Add(list, known);
+        }
+
         violation = ReadName(block, ref position, nameIndex, list, out var nameLength);
         if (violation != Violation.None) return violation;
+        var start = position;
         violation = ReadString(block, ref position, list, nameLength, out var valueLength);
         if (violation != Violation.None) return violation;
 
-        var size = nameLength + valueLength + HeaderField.Overhead;
         if (prefixBits == 6) return Insert(list, nameLength, valueLength);
+        var size = nameLength + valueLength + HeaderField.Overhead;
         if (!HasRoom(list, size)) return Discard(list, size);
+        if (isRepeatable)
+        {
+            var bytes = list.Scratch(0);
+            list.Add(_paths.Make(block[start..position], bytes[..nameLength], bytes.Slice(nameLength, valueLength)));
+            return Violation.None;
+        }
+
         list.AddLiteral(nameLength, valueLength, neverIndexed: (pattern & 0x10) != 0);
         return Violation.None;
     }
@@ -173,6 +184,13 @@ internal sealed class HpackDecoder(HpackLimits limits)
         }
         field = null!; // not read: the caller returns the violation
         return index == 0 ? Violation.HpackIndexZero : Violation.HpackIndexTooLarge;
+    }
+
+    private Violation Add(HeaderList list, HeaderField field)
+    {
+        if (!HasRoom(list, field.Size)) return Discard(list, field.Size);
+        list.Add(field);
+        return Violation.None;
     }
 
     private bool HasRoom(HeaderList list, int size) =>
