@@ -60,7 +60,7 @@ internal sealed class HeadsTarget : FuzzTarget
         features.Hit(2, response.HttpStatus, (response.IsGrpc ? 1 : 0) + (response.HasGrpcStatus ? 2 : 0));
         features.Hit(3, (int)trailers.Status.StatusCode, trailers.HasGrpcStatus ? 1 : 0);
         if (request.Fault is null) Check.That(request.Path is not null, "a request without a path is fine");
-        var text = $"{request.Fault} {request.PathText} {request.Authority} {request.Timeout} {request.Encoding} {request.Accepts("gzip")} {Show(request.ToMetadata())}";
+        var text = $"{request.Fault} {request.PathText} {request.Fields.Authority} {request.Timeout} {request.Fields.Encoding} {request.Fields.Accepts("gzip")} {Show(request.Fields.ToMetadata())}";
         text += $" | {response.HttpStatus} {response.IsGrpc} {response.HasGrpcStatus} {response.Encoding} {response.IsFine} {response.ToFault()} {Show(response.Custom.ToMetadata())}";
         return text + $" | {trailers.HasGrpcStatus} {trailers.Status} {Show(trailers.Custom.ToMetadata())}";
     }

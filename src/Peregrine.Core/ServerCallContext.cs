@@ -91,6 +91,9 @@ public abstract class ServerCallContext
     /// <summary>The implementation of <see cref="UserState"/>.</summary>
     protected virtual IDictionary<object, object> UserStateCore => _userState ??= [];
 
+    /// <summary>Whether anybody has asked for the <see cref="UserState"/>.</summary>
+    internal bool HasUserState => _userState is not null;
+
     /// <summary>Sends the response headers now, ahead of the first message. To be called once at most.</summary>
     /// <exception cref="InvalidOperationException">The headers were sent already.</exception>
     public Task WriteResponseHeadersAsync(Metadata responseHeaders) => WriteResponseHeadersAsyncCore(responseHeaders);

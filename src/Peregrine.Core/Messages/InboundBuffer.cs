@@ -19,11 +19,10 @@ internal struct InboundBuffer
     private const int InPlaceSize = 4 * 1024;
 
     private ReceiveSegment? _only;
-    private int _onlyStart;
     private MessagePiece? _head;
     private MessagePiece? _tail;
     private int _room;
-    private int _headOffset;
+    private int _start; // in _only, or in _head
     private int _credited;
 
     /// <summary>The bytes that wait.</summary>
@@ -37,7 +36,7 @@ internal struct InboundBuffer
         {
             segment.Retain();
             _only = segment;
-            _onlyStart = OffsetIn(segment, slice);
+            _start = OffsetIn(segment, slice);
             Length = slice.Length;
             return;
         }
@@ -119,22 +118,22 @@ internal struct InboundBuffer
 
     private readonly MessagePrefix ReadPrefix()
     {
-        if (_only is not null) return MessagePrefix.Read(_only.Array.AsSpan(_onlyStart, MessagePrefix.Size));
-        var front = _head!.Memory.Span[_headOffset..]; // Length > 0 without _only means a list
+        if (_only is not null) return MessagePrefix.Read(_only.Array.AsSpan(_start, MessagePrefix.Size));
+        var front = _head!.Memory.Span[_start..]; // Length > 0 without _only means a list
         if (front.Length >= MessagePrefix.Size) return MessagePrefix.Read(front);
 
         Span<byte> bytes = stackalloc byte[MessagePrefix.Size];
-        new ReadOnlySequence<byte>(_head, _headOffset, _tail!, _tail!.Length).Slice(0, MessagePrefix.Size).CopyTo(bytes); // a list has both ends
+        new ReadOnlySequence<byte>(_head, _start, _tail!, _tail!.Length).Slice(0, MessagePrefix.Size).CopyTo(bytes); // a list has both ends
         return MessagePrefix.Read(bytes);
     }
 
     private InboundMessage TakeFromOnly(bool compressed, int payload, int credit)
     {
         var segment = _only!; // the caller checked
-        var start = _onlyStart + MessagePrefix.Size;
+        var start = _start + MessagePrefix.Size;
         Length -= MessagePrefix.Size + payload;
-        _onlyStart = start + payload;
-        if (Length == 0) _only = null; // its user goes over to the message
+        _start = start + payload;
+        if (Length == 0) (_only, _start) = (null, 0); // its user goes over to the message
         else segment.Retain();
         return new InboundMessage(compressed, credit, new ReadOnlySequence<byte>(segment.Array, start, payload), segment);
     }
@@ -145,8 +144,8 @@ internal struct InboundBuffer
         Length -= left;
         while (left > 0)
         {
-            var step = Math.Min(left, _head!.Length - _headOffset); // the caller knows that the bytes are there
-            _headOffset += step;
+            var step = Math.Min(left, _head!.Length - _start); // the caller knows that the bytes are there
+            _start += step;
             left -= step;
             DropReadHead();
         }
@@ -158,7 +157,7 @@ internal struct InboundBuffer
         if (payload == 0) return new InboundMessage(compressed, credit, ReadOnlySequence<byte>.Empty, null);
         Length -= payload;
         var first = _head!; // payload bytes are there
-        var firstOffset = _headOffset;
+        var firstOffset = _start;
         var last = first;
         var lastEnd = firstOffset + payload;
         while (lastEnd > last.Length)
@@ -175,7 +174,7 @@ internal struct InboundBuffer
 
     private void CutBehind(MessagePiece last, int end)
     {
-        _headOffset = 0;
+        _start = 0;
         if (end == last.Length)
         {
             _head = last.NextPiece;
@@ -193,10 +192,10 @@ internal struct InboundBuffer
     private void DropReadHead()
     {
         var head = _head!; // the caller just read from it
-        if (_headOffset < head.Length) return;
+        if (_start < head.Length) return;
         head.Segment.Release();
         _head = head.NextPiece;
-        _headOffset = 0;
+        _start = 0;
         if (_head is null) (_tail, _room) = (null, 0);
     }
 
@@ -204,8 +203,8 @@ internal struct InboundBuffer
     private void ListOnly()
     {
         if (_only is null) return;
-        Link(_only, _onlyStart, Length);
-        _only = null;
+        Link(_only, _start, Length);
+        (_only, _start) = (null, 0);
     }
 
     private void Gather(ReadOnlySpan<byte> bytes)

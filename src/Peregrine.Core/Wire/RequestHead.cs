@@ -6,11 +6,10 @@ namespace Peregrine.Wire;
 /// <summary>The header block that starts a call (grpc/doc/PROTOCOL-HTTP2.md, Request-Headers). Reading keeps references only; texts and metadata are made when asked for.</summary>
 internal struct RequestHead
 {
-    private CustomFields _custom;
-    private HeaderField? _authority;
-    private HeaderField? _userAgent;
-    private HeaderField? _encoding;
-    private HeaderField? _acceptEncoding;
+    private RequestFields _fields;
+
+    /// <summary>What a call keeps of it.</summary>
+    public readonly RequestFields Fields => _fields;
 
     /// <summary>The <c>:path</c>; the router keeps its <see cref="FieldMeaning"/> there. Not null unless <see cref="Fault"/> is set.</summary>
     public HeaderField? Path { get; private set; }
@@ -23,12 +22,6 @@ internal struct RequestHead
 
     /// <summary>The <c>:path</c> as text, for people.</summary>
     public readonly string PathText => Path is null ? "" : System.Text.Encoding.Latin1.GetString(Path.Value);
-
-    /// <summary>The <c>:authority</c>; empty when absent.</summary>
-    public readonly string Authority => _authority is null ? "" : System.Text.Encoding.Latin1.GetString(_authority.Value);
-
-    /// <summary>The encoding of compressed requests; null when none was named.</summary>
-    public readonly string? Encoding => _encoding is null ? null : EncodingMeaning.NameOf(_encoding);
 
     /// <summary>Reads a head. Never throws; what is wrong is in <see cref="Fault"/>, the first thing that was found.</summary>
     public static RequestHead Read(HeaderList headers)
@@ -69,12 +62,6 @@ internal struct RequestHead
         MetadataWriter.Write(writer, metadata);
     }
 
-    /// <summary>Whether the caller understands an encoding.</summary>
-    public readonly bool Accepts(string encoding) => _acceptEncoding is not null && AcceptEncodingMeaning.Lists(_acceptEncoding, encoding);
-
-    /// <summary>The metadata, with the user agent first; new at each call.</summary>
-    public readonly Metadata ToMetadata() => _custom.ToMetadata(_userAgent);
-
     private void Take(WellKnownField field, HeaderList headers, int index)
     {
         switch (field)
@@ -82,26 +69,14 @@ internal struct RequestHead
             case WellKnownField.Path:
                 Path = headers.Keep(index);
                 break;
-            case WellKnownField.Authority:
-                _authority = headers.Keep(index);
-                break;
-            case WellKnownField.UserAgent:
-                _userAgent = headers.Keep(index);
-                break;
-            case WellKnownField.Encoding:
-                _encoding = headers.Keep(index);
-                break;
-            case WellKnownField.AcceptEncoding:
-                _acceptEncoding = headers.Keep(index);
-                break;
-            case WellKnownField.Method when !headers.Value(index).SequenceEqual("POST"u8):
-                Fault ??= RequestFault.NotPost;
+            case WellKnownField.Method:
+                if (!headers.Value(index).SequenceEqual("POST"u8)) Fault ??= RequestFault.NotPost;
                 break;
             case WellKnownField.Timeout:
                 TakeTimeout(headers.Value(index));
                 break;
-            case WellKnownField.Custom when !_custom.Add(headers, index):
-                Fault ??= RequestFault.BadBinary(System.Text.Encoding.Latin1.GetString(headers.Name(index)));
+            default:
+                if (!_fields.Take(field, headers, index)) Fault ??= RequestFault.BadBinary(System.Text.Encoding.Latin1.GetString(headers.Name(index)));
                 break;
         }
     }

@@ -3,7 +3,7 @@ using Peregrine.Connections;
 namespace Peregrine.Server.Calls;
 
 /// <summary>
-/// The cancellation of one server call: its token, made when somebody asks for it, and its deadline timer. A member of the call, so that a call that
+/// The cancellation of one server call: its token, made when somebody asks for it, and its deadline. A member of the call, so that a call that
 /// nobody watches costs nothing.
 /// </summary>
 internal struct CallCancellation
@@ -12,7 +12,9 @@ internal struct CallCancellation
     private static readonly CancellationTokenSource s_cancelled = MakeCancelled();
 
     private CancellationTokenSource? _source;
-    private ITimer? _timer;
+
+    /// <summary>When the call has to be over; null when the client sets no limit.</summary>
+    public CallDeadline? Deadline { get; private set; }
 
     /// <summary>The token. May be called by any thread.</summary>
     public CancellationToken Token
@@ -30,19 +32,8 @@ internal struct CallCancellation
         }
     }
 
-    /// <summary>Starts the deadline's timer.</summary>
-    public void SetDeadline(TimeProvider time, TimeSpan timeout, TimerCallback expired, object state)
-    {
-        // Timers take at most about 49 days; a longer deadline is none in practice.
-        if (timeout < TimeSpan.FromDays(40)) _timer = time.CreateTimer(expired, state, timeout < TimeSpan.Zero ? TimeSpan.Zero : timeout, Timeout.InfiniteTimeSpan);
-    }
-
-    /// <summary>Stops the timer: the call is over.</summary>
-    public void StopTimer()
-    {
-        _timer?.Dispose();
-        _timer = null;
-    }
+    /// <summary>The client has set a limit.</summary>
+    public void SetDeadline(CallDeadline deadline) => Deadline = deadline;
 
     /// <summary>Cancels. Callbacks of the token are user code: they run as a ready item, not under the lock.</summary>
     public void Cancel_NeedsLock(ConnectionDriver driver)

@@ -4,10 +4,12 @@ namespace Peregrine.Server.Calls;
 
 /// <summary>A stream of requests, a stream of responses.</summary>
 internal sealed class DuplexServerCall<TRequest, TResponse>(CallHost host, in RequestHead head, Method<TRequest, TResponse> method, DuplexStreamingServerMethod<TRequest, TResponse> handler)
-    : StreamRequestCall<TRequest>(host, head, method, method.RequestMarshaller)
+    : StreamRequestCall<TRequest>(host, head, method.RequestMarshaller)
     where TRequest : class
     where TResponse : class
 {
+    protected override IMethod CalledMethodCore => method;
+
     protected override void RunHandler() => _ = RunAsync();
 
     private async Task RunAsync()

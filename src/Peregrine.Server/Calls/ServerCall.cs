@@ -16,13 +16,10 @@ namespace Peregrine.Server.Calls;
 /// </summary>
 internal abstract class ServerCall : ServerCallContext, IThreadPoolWorkItem
 {
-    private readonly RequestHead _head;
-    private readonly IMethod _method;
-    private readonly long _startedAt;
+    private readonly RequestFields _request;
     private CallCancellation _cancellation;
     private Http2Stream? _slot;
     private Metadata? _requestHeaders;
-    private Dictionary<object, object>? _userState;
     private Status _status;
     private CallPhase _phase;
     private bool _handlerRuns;
@@ -31,12 +28,11 @@ internal abstract class ServerCall : ServerCallContext, IThreadPoolWorkItem
     /// <summary>The sending half.</summary>
     protected ServerResponse Response;
 
-    protected ServerCall(CallHost host, in RequestHead head, IMethod method)
+    protected ServerCall(CallHost host, in RequestHead head)
     {
         Host = host;
-        _head = head;
-        _method = method;
-        _startedAt = head.Timeout is null ? 0 : host.Settings.Time.GetTimestamp();
+        _request = head.Fields;
+        if (head.Timeout is { } timeout) _cancellation.SetDeadline(new(host.Settings.Time, timeout));
         Stream = new ServerStream(this);
     }
 
@@ -47,7 +43,7 @@ internal abstract class ServerCall : ServerCallContext, IThreadPoolWorkItem
     public ServerStream Stream { get; }
 
     /// <inheritdoc/>
-    public override IMethod? CalledMethod => _method;
+    public sealed override IMethod? CalledMethod => CalledMethodCore;
 
     /// <inheritdoc/>
     public override CancellationToken ShuttingDown => Host.Settings.ShuttingDown;
@@ -56,29 +52,34 @@ internal abstract class ServerCall : ServerCallContext, IThreadPoolWorkItem
     public override CancellationToken Draining => Host.Draining;
 
     /// <summary>How the request's messages are compressed, or null.</summary>
-    public string? RequestEncoding => _head.Encoding;
+    public string? RequestEncoding => _request.Encoding;
 
     /// <summary>Whether the call ended before its handler had: the client left, the deadline passed, the server stops. Set before the token fires.</summary>
     internal bool IsGivenUp => Volatile.Read(ref _givenUp);
 
+    /// <summary>Whether its handler was not started, nor the call refused.</summary>
+    protected bool IsReceiving_NeedsLock => _phase == CallPhase.Receiving;
+
     /// <summary>Whether no more of the request can arrive, or matter.</summary>
     internal bool IsOver_NeedsLock => _phase >= CallPhase.Finishing;
 
-    /// <inheritdoc/>
-    protected override string MethodCore => _method.FullName;
+    /// <summary>The implementation of <see cref="CalledMethod"/>.</summary>
+    protected abstract IMethod CalledMethodCore { get; }
 
     /// <inheritdoc/>
-    protected override string HostCore => _head.Authority;
+    protected override string MethodCore => CalledMethodCore.FullName;
+
+    /// <inheritdoc/>
+    protected override string HostCore => _request.Authority;
 
     /// <inheritdoc/>
     protected override string PeerCore => Host.Driver.Peer.Remote;
 
     /// <inheritdoc/>
-    protected override DateTime DeadlineCore =>
-        _head.Timeout is { } timeout ? DeadlineOf(timeout) : DateTime.MaxValue;
+    protected override DateTime DeadlineCore => _cancellation.Deadline?.At ?? DateTime.MaxValue;
 
     /// <inheritdoc/>
-    protected override Metadata RequestHeadersCore => _requestHeaders ??= _head.ToMetadata();
+    protected override Metadata RequestHeadersCore => _requestHeaders ??= _request.ToMetadata();
 
     /// <inheritdoc/>
     protected override CancellationToken CancellationTokenCore => _cancellation.Token;
@@ -99,19 +100,13 @@ internal abstract class ServerCall : ServerCallContext, IThreadPoolWorkItem
     /// <inheritdoc/>
     protected override AuthContext AuthContextCore => Host.Auth;
 
-    /// <inheritdoc/>
-    protected override IDictionary<object, object> UserStateCore => _userState ??= [];
-
-    /// <summary>Whether anybody has asked for the user state.</summary>
-    internal bool HasUserState => _userState is not null;
-
     /// <summary>Takes the stream that the request opened.</summary>
     public void Open_NeedsLock(Http2Stream stream, bool endStream)
     {
         _slot = stream;
         Stream.Attach_NeedsLock(Host.Driver, stream);
         if (endStream) Stream.EndInbound_NeedsLock();
-        if (_head.Timeout is { } timeout) _cancellation.SetDeadline(Host.Settings.Time, timeout, static call => ((ServerCall)call!).DeadlineExpired(), this);
+        _cancellation.Deadline?.Start(static call => ((ServerCall)call!).DeadlineExpired(), this);
         OnOpened_NeedsLock();
     }
 
@@ -178,7 +173,7 @@ internal abstract class ServerCall : ServerCallContext, IThreadPoolWorkItem
         if (_phase >= CallPhase.Finishing) return;
 
         Host.Settings.RefusedMessages.Add(status.StatusCode);
-        ServerLog.CallFailed(Host.Settings.Log, _method.FullName, status.StatusCode, status.Detail);
+        ServerLog.CallFailed(Host.Settings.Log, MethodCore, status.StatusCode, status.Detail);
         Finish_NeedsLock(status, dropPending: true);
     }
 
@@ -191,7 +186,7 @@ internal abstract class ServerCall : ServerCallContext, IThreadPoolWorkItem
     /// <summary>The client gave the call up, or the connection is gone.</summary>
     internal void OnEnded_NeedsLock(StreamEnd end)
     {
-        ServerLog.CallGivenUp(Host.Settings.Log, _method.FullName, end.Connection?.Text ?? end.Reset?.Text ?? "");
+        ServerLog.CallGivenUp(Host.Settings.Log, MethodCore, end.Connection?.Text ?? end.Reset?.Text ?? "");
         Cancel_NeedsLock();
         End_NeedsLock();
         OnInbound_NeedsLock(); // a waiting reader learns that nothing more comes
@@ -202,13 +197,13 @@ internal abstract class ServerCall : ServerCallContext, IThreadPoolWorkItem
     {
         if (_phase != CallPhase.Finishing || _status.StatusCode != StatusCode.OK) return;
 
-        ServerLog.CallFailed(Host.Settings.Log, _method.FullName, failure.StatusCode, failure.Detail);
+        ServerLog.CallFailed(Host.Settings.Log, MethodCore, failure.StatusCode, failure.Detail);
         _status = failure;
     }
 
     /// <summary>What a write is told after the call's end.</summary>
     internal Exception WriteFailure() => _status.StatusCode == StatusCode.OK
-        ? new OperationCanceledException($"The call {_method.FullName} has ended: nothing more can be written to it.", _cancellation.Token)
+        ? new OperationCanceledException($"The call {MethodCore} has ended: nothing more can be written to it.", _cancellation.Token)
         : new RpcException(_status);
 
     /// <summary>How a message that is written now is compressed, or null.</summary>
@@ -258,15 +253,7 @@ internal abstract class ServerCall : ServerCallContext, IThreadPoolWorkItem
     private ICompressionProvider? ChooseCompression(Metadata? headers)
     {
         var wanted = headers?.GetValue(ServerCompression.RequestHeader) ?? ServerCompression.Of(this) ?? Host.Settings.ResponseCompression;
-        return wanted is null ? null : ServerCompression.Choose(Host.Settings.Reading.Compression, wanted, _head);
-    }
-
-    private DateTime DeadlineOf(TimeSpan timeout)
-    {
-        var time = Host.Settings.Time;
-        var now = time.GetUtcNow().UtcDateTime;
-        var left = timeout - time.GetElapsedTime(_startedAt);
-        return left >= DateTime.MaxValue - now ? DateTime.MaxValue : now + left;
+        return wanted is null ? null : ServerCompression.Choose(Host.Settings.Reading.Compression, wanted, _request);
     }
 
     private void DeadlineExpired()
@@ -278,7 +265,7 @@ internal abstract class ServerCall : ServerCallContext, IThreadPoolWorkItem
             Cancel_NeedsLock();
             if (_phase == CallPhase.Finishing) return; // the status is decided; its bytes are on their way
 
-            Finish_NeedsLock(new Status(StatusCode.DeadlineExceeded, $"The deadline of {_head.Timeout!.Value.TotalMilliseconds:0.###} ms passed before the handler of {_method.FullName} had answered."), dropPending: true);
+            Finish_NeedsLock(new Status(StatusCode.DeadlineExceeded, $"The deadline of {_cancellation.Deadline!.Timeout.TotalMilliseconds:0.###} ms passed before the handler of {MethodCore} had answered."), dropPending: true);
             OnInbound_NeedsLock();
         }
     }
@@ -321,7 +308,7 @@ internal abstract class ServerCall : ServerCallContext, IThreadPoolWorkItem
         if (_phase == CallPhase.Ended) return;
 
         _phase = CallPhase.Ended;
-        _cancellation.StopTimer();
+        _cancellation.Deadline?.Stop();
         Stream.Detach_NeedsLock();
         ReleaseSlot_NeedsLock();
     }

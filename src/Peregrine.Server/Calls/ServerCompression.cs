@@ -16,9 +16,9 @@ internal static class ServerCompression
 
     public static string? Of(ServerCall call) => call.HasUserState && call.UserState.TryGetValue(s_key, out var encoding) ? (string)encoding : null;
 
-    public static ICompressionProvider? Choose(CompressionRegistry known, string? wanted, in RequestHead head)
+    public static ICompressionProvider? Choose(CompressionRegistry known, string? wanted, in RequestFields request)
     {
-        if (wanted is null or "identity" || !head.Accepts(wanted)) return null;
+        if (wanted is null or "identity" || !request.Accepts(wanted)) return null;
 
         return known.Find(wanted);
     }

@@ -4,10 +4,12 @@ namespace Peregrine.Server.Calls;
 
 /// <summary>One request, a stream of responses.</summary>
 internal sealed class ServerStreamingServerCall<TRequest, TResponse>(CallHost host, in RequestHead head, Method<TRequest, TResponse> method, ServerStreamingServerMethod<TRequest, TResponse> handler)
-    : SingleRequestCall(host, head, method)
+    : SingleRequestCall(host, head)
     where TRequest : class
     where TResponse : class
 {
+    protected override IMethod CalledMethodCore => method;
+
     protected override void RunHandler() => _ = RunAsync();
 
     private async Task RunAsync()

@@ -6,8 +6,8 @@ namespace Peregrine.Server.Calls;
 internal abstract class StreamRequestCall<TRequest> : ServerCall
     where TRequest : class
 {
-    protected StreamRequestCall(CallHost host, in RequestHead head, IMethod method, Marshaller<TRequest> marshaller)
-        : base(host, head, method) => Requests = new RequestReader<TRequest>(this, marshaller);
+    protected StreamRequestCall(CallHost host, in RequestHead head, Marshaller<TRequest> marshaller)
+        : base(host, head) => Requests = new RequestReader<TRequest>(this, marshaller);
 
     protected RequestReader<TRequest> Requests { get; }
 

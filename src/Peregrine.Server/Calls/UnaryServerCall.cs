@@ -4,10 +4,12 @@ namespace Peregrine.Server.Calls;
 
 /// <summary>One request, one response.</summary>
 internal sealed class UnaryServerCall<TRequest, TResponse>(CallHost host, in RequestHead head, Method<TRequest, TResponse> method, UnaryServerMethod<TRequest, TResponse> handler)
-    : SingleRequestCall(host, head, method)
+    : SingleRequestCall(host, head)
     where TRequest : class
     where TResponse : class
 {
+    protected override IMethod CalledMethodCore => method;
+
     protected override void RunHandler()
     {
         Task<TResponse> response;

@@ -11,6 +11,5 @@ internal static class Allowances
         new(Budget.ConstructorParameters, "Peregrine.Generator.LocatedDiagnostic", "A record: the parts of one compiler diagnostic, compared by value."),
         new(Budget.Fields, "Peregrine.Connections.ConnectionDriver", "What its one lock guards; reading, sending and streams are its collaborators already."),
         new(Budget.Fields, "Peregrine.Client.Calls.ClientCall", "One object for each call: a collaborator would be an allocation for each call."),
-        new(Budget.Fields, "Peregrine.Server.Calls.ServerCall", "One object for each call: a collaborator would be an allocation for each call."),
     ];
 }

@@ -20,13 +20,13 @@ public class RequestHeadTests
         var head = Sent(TimeSpan.FromSeconds(3), "gzip", metadata);
         Assert.Null(head.Fault);
         Assert.Equal("/test.Service/Method", head.PathText);
-        Assert.Equal("example.com:443", head.Authority);
+        Assert.Equal("example.com:443", head.Fields.Authority);
         Assert.Equal(TimeSpan.FromSeconds(3), head.Timeout);
-        Assert.Equal("gzip", head.Encoding);
-        Assert.True(head.Accepts("gzip"));
-        Assert.True(head.Accepts("deflate"));
-        Assert.False(head.Accepts("snappy"));
-        var received = head.ToMetadata();
+        Assert.Equal("gzip", head.Fields.Encoding);
+        Assert.True(head.Fields.Accepts("gzip"));
+        Assert.True(head.Fields.Accepts("deflate"));
+        Assert.False(head.Fields.Accepts("snappy"));
+        var received = head.Fields.ToMetadata();
         Assert.Equal(["user-agent", "x-text", "x-data-bin", "x-text"], received.Select(entry => entry.Key));
         Assert.StartsWith("grpc-dotnet-peregrine/", received.GetValue("user-agent"), StringComparison.Ordinal);
         Assert.Equal([0, 1, 255], received.GetValueBytes("x-data-bin"));
@@ -40,8 +40,8 @@ public class RequestHeadTests
         var head = Sent(null, null, null);
         Assert.Null(head.Fault);
         Assert.Null(head.Timeout);
-        Assert.Null(head.Encoding);
-        Assert.Equal("user-agent", Assert.Single(head.ToMetadata()).Key);
+        Assert.Null(head.Fields.Encoding);
+        Assert.Equal("user-agent", Assert.Single(head.Fields.ToMetadata()).Key);
     }
 
     [Fact]
@@ -53,8 +53,8 @@ public class RequestHeadTests
             var head = Sent(TimeSpan.FromMilliseconds(100 + i), "gzip", metadata);
             Assert.Null(head.Fault);
             Assert.Equal(TimeSpan.FromMilliseconds(100 + i), head.Timeout);
-            Assert.Equal("gzip", head.Encoding);
-            Assert.Equal(["user-agent", "x-text", "x-data-bin"], head.ToMetadata().Select(entry => entry.Key));
+            Assert.Equal("gzip", head.Fields.Encoding);
+            Assert.Equal(["user-agent", "x-text", "x-data-bin"], head.Fields.ToMetadata().Select(entry => entry.Key));
         }
     }
 
@@ -93,14 +93,14 @@ public class RequestHeadTests
         var head = Sent(null, null, new Metadata { { "te", "x" }, { "grpc-timeout", "1n" }, { "content-type", "text/html" }, { "user-agent", "me" }, { "connection", "close" }, { "x", "1" } });
         Assert.Null(head.Fault);
         Assert.Null(head.Timeout);
-        Assert.Equal(["user-agent", "x"], head.ToMetadata().Select(entry => entry.Key));
+        Assert.Equal(["user-agent", "x"], head.Fields.ToMetadata().Select(entry => entry.Key));
     }
 
     [Fact]
     public void Received_metadata_can_be_forwarded()
     {
-        var received = Sent(TimeSpan.FromSeconds(1), "gzip", new Metadata { { "x-a", "1" }, { "x-b-bin", [1, 2] } }).ToMetadata();
-        Assert.Equal(["user-agent", "x-a", "x-b-bin"], Sent(null, null, received).ToMetadata().Select(entry => entry.Key));
+        var received = Sent(TimeSpan.FromSeconds(1), "gzip", new Metadata { { "x-a", "1" }, { "x-b-bin", [1, 2] } }).Fields.ToMetadata();
+        Assert.Equal(["user-agent", "x-a", "x-b-bin"], Sent(null, null, received).Fields.ToMetadata().Select(entry => entry.Key));
     }
 
     [Fact]
@@ -108,21 +108,21 @@ public class RequestHeadTests
     {
         RequestHead head = default;
         _pair.Request(writer => RequestHead.Write(writer, Channel, Path, KnownFields.Authority("other"), null, null, null), headers => head = RequestHead.Read(headers));
-        Assert.Equal("other", head.Authority);
+        Assert.Equal("other", head.Fields.Authority);
     }
 
     [Fact]
     public void Binary_values_joined_by_commas_are_several_entries()
     {
         var head = Received(("x-bin", "AQ==,Ag"));
-        Assert.Equal([[1], [2]], head.ToMetadata().GetAll("x-bin").Select(entry => entry.ValueBytes));
+        Assert.Equal([[1], [2]], head.Fields.ToMetadata().GetAll("x-bin").Select(entry => entry.ValueBytes));
     }
 
     [Fact]
     public void A_large_value_travels_whole()
     {
         var large = new string('v', 6000);
-        Assert.Equal(large, Sent(null, null, new Metadata { { "x-large", large } }).ToMetadata().GetValue("x-large"));
+        Assert.Equal(large, Sent(null, null, new Metadata { { "x-large", large } }).Fields.ToMetadata().GetValue("x-large"));
     }
 
     [Theory]
