@@ -147,7 +147,7 @@ internal sealed class ConnectionDriver : IHttp2Events, IInputSink, IFlushListene
     }
 
     internal bool TryBeginFlush_NeedsLock(bool writes) =>
-        !DrainSlot.IsDraining(_reads) && (writes ? _flusher.TryBeginWrite_NeedsLock() : _flusher.TryBegin_NeedsLock());
+        DrainSlot.IsDraining(_reads) ? _flusher.TryBeginInDrain_NeedsLock() : writes ? _flusher.TryBeginWrite_NeedsLock() : _flusher.TryBegin_NeedsLock();
 
     internal void Flush() => _flusher.Send();
 

@@ -67,6 +67,28 @@ public class OutputFlusherTests
         Assert.Equal(3, _bytes.Sends);
     }
 
+    [Fact]
+    public void Output_of_a_drain_waits_for_its_end_until_there_is_much()
+    {
+        const int Ping = 17;
+        for (var sent = Ping; sent < 4096; sent += Ping)
+        {
+            Assert.False(DrainItem());
+        }
+
+        Assert.True(DrainItem());
+        Assert.Equal(0, _engine.Output.Length);
+
+        bool DrainItem()
+        {
+            lock (_gate)
+            {
+                _engine.SendPing(0);
+                return _flusher.TryBeginInDrain_NeedsLock();
+            }
+        }
+    }
+
     private void Write()
     {
         bool flush;
