@@ -36,6 +36,22 @@ public class BacklogTests
     }
 
     [Fact]
+    public async Task Large_answers_that_are_made_at_the_same_time_are_serialized_one_after_the_other()
+    {
+        const int Calls = 16;
+        using var all = new Barrier(Calls);
+        var large = new LargeAnswers(2 * Megabyte, () => all.SignalAndWait());
+        await using var server = Serving(large, new GrpcServerOptions { MaxUnsentBytes = 3 * Megabyte }, out var peer);
+        await using var leaving = peer;
+
+        await peer.SendAsync(FrameScript.Client.Times(Calls, WithCalls()).SettingsAck());
+        while (large.Serialized < 2) await Task.Delay(1);
+        await AnswersPingAsync(peer);
+
+        Assert.Equal((2, 1), (large.Serialized, large.MostAtOnce)); // the second is over the limit
+    }
+
+    [Fact]
     public async Task What_waited_is_answered_when_the_client_reads_on()
     {
         const int Calls = 30;
@@ -167,7 +183,7 @@ public class BacklogTests
         Assert.DoesNotContain(peer.Seen, frame => frame.Name == "GOAWAY");
     }
 
-    private static GrpcServer Serving(Echo echo, GrpcServerOptions options, out ScriptedPeer peer)
+    private static GrpcServer Serving(IGrpcService echo, GrpcServerOptions options, out ScriptedPeer peer)
     {
         // These clients ask by PING where the server stands, and answer none.
         options.KeepAliveMinPingInterval = TimeSpan.Zero;
@@ -197,6 +213,43 @@ public class BacklogTests
         {
             await peer.SendAsync(FrameScript.New.Ping(i));
             await peer.WaitForAsync("PING");
+        }
+    }
+
+    /// <summary>Answers of some size, each made on a thread of its own, and how many are serialized at the same time.</summary>
+    private sealed class LargeAnswers(int size, Action made) : IGrpcService
+    {
+        private int _serializing;
+
+        public int Serialized { get; private set; }
+
+        public int MostAtOnce { get; private set; }
+
+        void IGrpcService.Bind(ServiceBinderBase binder)
+        {
+            var marshaller = Marshallers.Create<string>(Serialize, static _ => "");
+            var method = new Method<string, string>(MethodType.Unary, Echo.Unary.ServiceName, Echo.Unary.Name, marshaller, marshaller);
+            binder.AddMethod(method, async (string _, ServerCallContext _) =>
+            {
+                await Task.Factory.StartNew(made, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+                return new string('x', size);
+            });
+        }
+
+        private void Serialize(string text, SerializationContext context)
+        {
+            context.SetPayloadLength(text.Length); // this is where it turns out to be large
+            lock (this) MostAtOnce = Math.Max(MostAtOnce, ++_serializing);
+            Thread.Sleep(1);
+            var bytes = context.GetBufferWriter();
+            bytes.GetSpan(text.Length)[..text.Length].Fill((byte)'x');
+            bytes.Advance(text.Length);
+            context.Complete();
+            lock (this)
+            {
+                _serializing--;
+                Serialized++;
+            }
         }
     }
 }

@@ -40,7 +40,9 @@ internal sealed class Backlog(long limit, TimeSpan patience, CallScheduler sched
     /// <summary>Bytes of a message were not accepted at once.</summary>
     public void Add_NeedsLock(int bytes)
     {
+        var wasFull = _bytes > limit;
         _bytes += bytes;
+        if (!wasFull && _bytes > limit) Pauses_NeedsLock++;
         Update_NeedsLock();
     }
 
@@ -127,7 +129,6 @@ internal sealed class Backlog(long limit, TimeSpan patience, CallScheduler sched
         if (isOver == _isOver) return;
 
         _isOver = isOver;
-        if (isOver && !_isSerializing) Pauses_NeedsLock++;
         Next_NeedsLock();
     }
 }

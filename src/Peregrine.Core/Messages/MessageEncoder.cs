@@ -17,14 +17,30 @@ internal static class MessageEncoder
     /// <exception cref="RpcException">RESOURCE_EXHAUSTED when the message is over the limit, INTERNAL when the serializer failed.</exception>
     public static EncodedMessage Encode<T>(T message, Marshaller<T> marshaller, ICompressionProvider? compression, int maxSendMessageSize)
     {
+        TryEncode(message, marshaller, compression, maxSendMessageSize, null, out var encoded); // nobody makes it wait
+        return encoded;
+    }
+
+    /// <summary>The same, unless the message is large and it is not its turn: then false. The turn is given back when what was encoded is disposed.</summary>
+    /// <exception cref="RpcException">RESOURCE_EXHAUSTED when the message is over the limit, INTERNAL when the serializer failed.</exception>
+    public static bool TryEncode<T>(T message, Marshaller<T> marshaller, ICompressionProvider? compression, int maxSendMessageSize, ILargeMessageTurn? turn, out EncodedMessage encoded)
+    {
         var writer = Rent();
         try
         {
             writer.Limit = maxSendMessageSize;
+            writer.Turn = turn;
             marshaller.ContextualSerializer(message, writer);
             if (!writer.IsComplete) throw new InvalidOperationException("The serializer returned without calling SerializationContext.Complete.");
             writer.WritePrefix(compressed: false);
-            return new EncodedMessage(compression is null || writer.PayloadLength == 0 ? writer : Smaller(writer, compression));
+            encoded = new EncodedMessage(compression is null || writer.PayloadLength == 0 ? writer : Smaller(writer, compression));
+            return true;
+        }
+        catch (MessageMustWaitException)
+        {
+            Return(writer);
+            encoded = default;
+            return false;
         }
         catch (Exception error)
         {
@@ -62,6 +78,7 @@ internal static class MessageEncoder
             compressed.Limit = plain.PayloadLength;
             using (var stream = compression.CreateCompressionStream(new BufferWriterStream(compressed), null)) stream.Write(plain.Payload);
             compressed.WritePrefix(compressed: true);
+            plain.PassTurnTo(compressed);
             Return(plain);
             return compressed;
         }

@@ -9,16 +9,21 @@ namespace Peregrine.Messages;
 internal sealed class MessageWriter : SerializationContext, IBufferWriter<byte>
 {
     private const int ScratchSize = 16 * 1024;
+    private const int LargeSize = 1024 * 1024;
 
     private readonly byte[] _scratch = GC.AllocateUninitializedArray<byte>(ScratchSize);
     private byte[] _array;
     private int _end = MessagePrefix.Size;
     private bool _isComplete;
+    private bool _hasTurn;
 
     public MessageWriter() => _array = _scratch;
 
     /// <summary>The most payload bytes that may be written; more is <see cref="MessageTooLargeException"/>.</summary>
     public int Limit { get; set; } = int.MaxValue;
+
+    /// <summary>Whose turn it is to be large; null when nobody asks.</summary>
+    public ILargeMessageTurn? Turn { get; set; }
 
     /// <summary>Whether the serializer called Complete.</summary>
     public bool IsComplete => _isComplete;
@@ -104,9 +109,18 @@ internal sealed class MessageWriter : SerializationContext, IBufferWriter<byte>
         return new OutboundMessage(copy, 0, rest.Length);
     }
 
-    /// <summary>Makes the writer as new; a rented array goes back.</summary>
+    /// <summary>What was taken for these bytes goes on with others that are made of them.</summary>
+    public void PassTurnTo(MessageWriter other)
+    {
+        (other.Turn, other._hasTurn) = (Turn, _hasTurn);
+        (Turn, _hasTurn) = (null, false);
+    }
+
+    /// <summary>Makes the writer as new; a rented array goes back, and a turn that was taken.</summary>
     public void Reset()
     {
+        if (_hasTurn) Turn!.Return(); // without one none was taken
+        (Turn, _hasTurn) = (null, false);
         if (!ReferenceEquals(_array, _scratch)) ArrayPool<byte>.Shared.Return(_array);
         _array = _scratch;
         _end = MessagePrefix.Size;
@@ -119,6 +133,7 @@ internal sealed class MessageWriter : SerializationContext, IBufferWriter<byte>
         if (bytes <= _array.Length - _end) return;
         var needed = (long)_end + bytes;
         if (needed > Array.MaxLength) throw new MessageTooLargeException(needed - MessagePrefix.Size);
+        if (needed > LargeSize && !_hasTurn && Turn is not null && !(_hasTurn = Turn.TryTake())) throw new MessageMustWaitException();
         var doubled = Math.Min(2L * _end, Array.MaxLength);
         var larger = ArrayPool<byte>.Shared.Rent((int)Math.Max(needed, doubled));
         _array.AsSpan(0, _end).CopyTo(larger);

@@ -12,6 +12,9 @@ internal sealed class CallHost(ConnectionDriver driver, CallSettings settings)
 
     public CallSettings Settings { get; } = settings;
 
+    /// <summary>Whose turn it is to serialize a large response.</summary>
+    public LargeResponses LargeResponses { get; } = new(driver);
+
     /// <summary>Fires when the connection begins to drain. May be asked for by any thread.</summary>
     public CancellationToken Draining => _draining.Token;
 

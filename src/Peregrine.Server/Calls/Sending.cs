@@ -13,7 +13,13 @@ internal static class Sending
         if (response is null) throw new InvalidOperationException($"The handler of {call.Method} returned null instead of a response.");
         if (call.Host.Driver.Backlog.IsEngaged && call.TryRespondLater(marshaller, response)) return;
 
-        using var message = MessageEncoder.Encode(response, marshaller, call.CompressionFor(call.WriteOptions), call.Host.Settings.MaxSendMessageSize);
+        if (!call.TryEncode(marshaller, response, call.WriteOptions, out var message))
+        {
+            call.RespondLater(marshaller, response);
+            return;
+        }
+
+        using (message)
         using (call.Host.Driver.Enter())
         {
             if (!call.IsOver_NeedsLock && call.Status.StatusCode == StatusCode.OK)
@@ -32,7 +38,9 @@ internal static class Sending
     {
         if (call.Host.Driver.Backlog.IsEngaged && call.TryWriteLater(marshaller, response, options) is { } written) return written;
 
-        using var message = MessageEncoder.Encode(response, marshaller, call.CompressionFor(options), call.Host.Settings.MaxSendMessageSize);
+        if (!call.TryEncode(marshaller, response, options, out var message)) return call.WriteLater(marshaller, response, options);
+
+        using (message)
         using (call.Host.Driver.EnterToWrite())
         {
             if (call.IsOver_NeedsLock) return Task.FromException(call.WriteFailure());
@@ -56,11 +64,33 @@ internal static class Sending
         {
             if (!call.Host.Driver.Backlog.IsOver_NeedsLock) return false;
 
-            if (!call.IsOver_NeedsLock && call.Status.StatusCode == StatusCode.OK) _ = call.WriteLater_NeedsLock(marshaller, response, call.WriteOptions);
-            call.Succeed_NeedsLock();
+            call.RespondLater_NeedsLock(marshaller, response);
             return true;
         }
     }
+
+    private static void RespondLater<TResponse>(this ServerCall call, Marshaller<TResponse> marshaller, TResponse response)
+        where TResponse : class
+    {
+        using (call.Host.Driver.Enter()) call.RespondLater_NeedsLock(marshaller, response);
+    }
+
+    private static void RespondLater_NeedsLock<TResponse>(this ServerCall call, Marshaller<TResponse> marshaller, TResponse response)
+        where TResponse : class
+    {
+        if (!call.IsOver_NeedsLock && call.Status.StatusCode == StatusCode.OK) _ = call.WriteLater_NeedsLock(marshaller, response, call.WriteOptions);
+        call.Succeed_NeedsLock();
+    }
+
+    private static Task WriteLater<TResponse>(this ServerCall call, Marshaller<TResponse> marshaller, TResponse response, WriteOptions? options)
+        where TResponse : class
+    {
+        using (call.Host.Driver.Enter()) return call.IsOver_NeedsLock ? Task.FromException(call.WriteFailure()) : call.WriteLater_NeedsLock(marshaller, response, options);
+    }
+
+    private static bool TryEncode<TResponse>(this ServerCall call, Marshaller<TResponse> marshaller, TResponse response, WriteOptions? options, out EncodedMessage message)
+        where TResponse : class =>
+        MessageEncoder.TryEncode(response, marshaller, call.CompressionFor(options), call.Host.Settings.MaxSendMessageSize, call.Host.LargeResponses, out message);
 
     private static Task? TryWriteLater<TResponse>(this ServerCall call, Marshaller<TResponse> marshaller, TResponse response, WriteOptions? options)
         where TResponse : class
