@@ -4,7 +4,7 @@ namespace Comparison;
 /// <param name="Rounds">How often each contestant is measured in the scenarios that matter most.</param>
 /// <param name="Seconds">Length of one measured window.</param>
 /// <param name="WarmupSeconds">
-/// Calls before the first window of a program that compiles at run time. By the clock, not until calls get no cheaper: on one core the tiered compiler of .NET needs about ten seconds,
+/// Calls before the first window of a program that compiles at run time. By the clock, not until calls get no cheaper: on one core the tiered compiler of .NET needs up to fifteen seconds,
 /// and stays on one level for several of them.
 /// </param>
 /// <param name="LeadInSeconds">Calls before every window.</param>
@@ -12,7 +12,7 @@ internal sealed record Plan(int Rounds, double Seconds, double WarmupSeconds, do
 {
     private const int ManyRounds = 3;
 
-    public static readonly Plan Full = new(Rounds: 5, Seconds: 1.5, WarmupSeconds: 12, LeadInSeconds: 0.3);
+    public static readonly Plan Full = new(Rounds: 5, Seconds: 1.5, WarmupSeconds: 20, LeadInSeconds: 0.3);
     public static readonly Plan Quick = new(Rounds: 1, Seconds: 0.2, WarmupSeconds: 0.6, LeadInSeconds: 0.1) { IsQuick = true };
 
     /// <summary>A first look: fewer contestants where the slow ones would take most of the time, fewer variants.</summary>
