@@ -18,6 +18,9 @@ internal static class TargetServer
 {
     public const string Service = "attack.Target";
 
+    /// <summary>A question before whose answer garbage is collected, and its memory given back.</summary>
+    public const string CollectGarbage = "collect";
+
     public static Method<byte[], byte[]> Echo { get; } = Unary("Echo");
 
     /// <summary>How long the attacked is patient with everything.</summary>
@@ -44,7 +47,11 @@ internal static class TargetServer
         var plain = await server.StartAsync("http://127.0.0.1:0");
         var secure = await server.StartAsync("https://127.0.0.1:0");
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{((IPEndPoint)plain.EndPoint).Port} {((IPEndPoint)secure.EndPoint).Port}"));
-        while (await Console.In.ReadLineAsync() is not null) Console.WriteLine(Measure());
+        while (await Console.In.ReadLineAsync() is { } question)
+        {
+            if (question == CollectGarbage) GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
+            Console.WriteLine(Measure());
+        }
     }
 
     private static Method<byte[], byte[]> Unary(string name)
