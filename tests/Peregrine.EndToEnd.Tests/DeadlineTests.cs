@@ -1,3 +1,5 @@
+using Peregrine.TestKit;
+
 namespace Peregrine.EndToEnd.Tests;
 
 public class DeadlineTests
@@ -64,20 +66,27 @@ public class DeadlineTests
     [Fact]
     public async Task The_handlers_token_fires_when_the_deadline_passes()
     {
+        var clock = new FakeTimeProvider();
+        var entered = new TaskCompletionSource();
         var cancelled = new TaskCompletionSource();
-        await using var pair = Pair.Start(new Echo
+        var echo = new Echo
         {
             OnUnary = async (request, context) =>
             {
                 _ = context.CancellationToken.Register(cancelled.SetResult);
+                entered.SetResult();
                 await cancelled.Task;
                 return request;
             },
-        });
+        };
+        await using var pair = Pair.Start(echo, new GrpcServerOptions { TimeProvider = clock, KeepAlivePingDelay = Timeout.InfiniteTimeSpan });
 
-        await Assert.ThrowsAsync<RpcException>(() => pair.UnaryAsync("x", new CallOptions().WithTimeout(TimeSpan.FromMilliseconds(50))));
+        var call = pair.UnaryAsync("x", new CallOptions().WithTimeout(TimeSpan.FromHours(1)));
+        await entered.Task;
+        clock.Advance(TimeSpan.FromHours(1));
 
         await cancelled.Task;
+        Assert.Equal(StatusCode.DeadlineExceeded, (await Assert.ThrowsAsync<RpcException>(() => call)).StatusCode);
     }
 
     [Fact]

@@ -133,6 +133,7 @@ public class ViolationOnServerTests
     private static async Task PlayAsync(ViolationCase each, ScriptedPeer peer)
     {
         await peer.SendAsync(each.Script);
+        if (each.IsGreeted) await peer.WaitForAsync("SETTINGS ack");
         if (each.OnceAnswered is not { } more) return;
         await peer.WaitForAsync(frame => frame.StreamId == ViolationCase.BrokenStream && frame is { Name: "HEADERS", EndStream: true });
         await peer.SendAsync(more);

@@ -1,6 +1,7 @@
 namespace Peregrine.EndToEnd.Tests;
 
 /// <summary>Much data: correct, and held only as far as the windows allow.</summary>
+[Collection("Alone")] // the memory of other tests would count
 public class VolumeTests
 {
     private const long FlatMemory = 64 * 1024 * 1024;

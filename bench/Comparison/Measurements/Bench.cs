@@ -7,7 +7,6 @@ namespace Comparison.Measurements;
 internal sealed class Bench : IDisposable
 {
     private readonly Fleet _fleet;
-    private readonly HashSet<(ServerProcess, (string, int, bool, bool))> _warm = [];
 
     public Bench(Plan plan)
     {
@@ -42,12 +41,8 @@ internal sealed class Bench : IDisposable
         };
     }
 
-    /// <summary>Calls that do not count: for a moment, and until the tiered compiler is done when this server meets this kind of call for the first time.</summary>
-    public Task LeadInAsync(ServerProcess server, CallShape shape, CancellationToken cancellation, string cores = Cores.Client)
-    {
-        var isNew = _warm.Add((server, shape.Kind)) && server.Contestant.IsCompiledAtRunTime;
-        return Load.LeadInAsync(server.Address, shape, isNew ? Plan.FurtherWarmupSeconds : Plan.LeadInSeconds, cancellation, cores);
-    }
+    /// <summary>Calls that do not count; see <see cref="Fleet.LeadInAsync"/>.</summary>
+    public Task LeadInAsync(ServerProcess server, CallShape shape, CancellationToken cancellation, string cores = Cores.Client) => _fleet.LeadInAsync(server, shape, cancellation, cores);
 
     /// <summary>A client against a server, both measured in the client's window.</summary>
     /// <returns>The client's line, and the server's CPU time for each call or message.</returns>

@@ -7,6 +7,7 @@ internal sealed class Fleet(Plan plan, H2Load load) : IDisposable
 {
     private readonly Dictionary<(Contestant, ServerVariant), ServerProcess> _servers = [];
     private readonly Dictionary<Contestant, ClientProcess> _clients = [];
+    private readonly HashSet<(ServerProcess, (string, int, bool, bool))> _warm = [];
 
     public async Task<ServerProcess> ServerAsync(Contestant contestant, ServerVariant variant, CancellationToken cancellation)
     {
@@ -15,8 +16,21 @@ internal sealed class Fleet(Plan plan, H2Load load) : IDisposable
         if (_servers.TryGetValue(key, out var running)) return running;
         var server = await ServerProcess.StartAsync(contestant, variant, cancellation);
         _servers.Add(key, server);
-        if (contestant.IsCompiledAtRunTime && !contestant.IsBareSocket) await load.LeadInAsync(server.Address, CallShape.Unary(1, 100), plan.WarmupSeconds, cancellation);
+        if (contestant.IsCompiledAtRunTime && !contestant.IsBareSocket)
+        {
+            var small = CallShape.Unary(1, 100);
+            _warm.Add((server, small.Kind));
+            await load.LeadInAsync(server.Address, small, plan.WarmupSeconds, cancellation);
+        }
+
         return server;
+    }
+
+    /// <summary>Calls that do not count: for a moment, and until the tiered compiler is done when this server meets this kind of call for the first time.</summary>
+    public Task LeadInAsync(ServerProcess server, CallShape shape, CancellationToken cancellation, string cores)
+    {
+        var isNew = _warm.Add((server, shape.Kind)) && server.Contestant.IsCompiledAtRunTime;
+        return load.LeadInAsync(server.Address, shape, isNew ? plan.FurtherWarmupSeconds : plan.LeadInSeconds, cancellation, cores);
     }
 
     public ClientProcess Client(Contestant contestant)

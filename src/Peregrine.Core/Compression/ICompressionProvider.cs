@@ -13,6 +13,6 @@ public interface ICompressionProvider
     /// <param name="compressionLevel">The level; null for the provider's own.</param>
     Stream CreateCompressionStream(Stream stream, CompressionLevel? compressionLevel);
 
-    /// <summary>A stream from which the decompressed bytes of <paramref name="stream"/> are read. Wrong data is an exception, of any type.</summary>
+    /// <summary>A stream from which the decompressed bytes of <paramref name="stream"/> are read. Wrong data is an exception, of any type. Called twice for a message that grows out of proportion: it is counted first.</summary>
     Stream CreateDecompressionStream(Stream stream);
 }

@@ -7,6 +7,9 @@ internal sealed class ReadOnlySequenceStream(ReadOnlySequence<byte> remaining) :
 {
     private ReadOnlySequence<byte> _remaining = remaining;
 
+    /// <summary>How much of the input was asked for.</summary>
+    public long BytesRead { get; private set; }
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -26,6 +29,7 @@ internal sealed class ReadOnlySequenceStream(ReadOnlySequence<byte> remaining) :
         var count = (int)Math.Min(buffer.Length, _remaining.Length);
         _remaining.Slice(0, count).CopyTo(buffer);
         _remaining = _remaining.Slice(count);
+        BytesRead += count;
         return count;
     }
 

@@ -14,7 +14,7 @@ internal struct CallCancellation
     private CancellationTokenSource? _source;
 
     /// <summary>When the call has to be over; null when the client sets no limit.</summary>
-    public CallDeadline? Deadline { get; private set; }
+    public CallDeadline? Deadline { get; set; }
 
     /// <summary>The token. May be called by any thread.</summary>
     public CancellationToken Token
@@ -31,9 +31,6 @@ internal struct CallCancellation
             return source.Token;
         }
     }
-
-    /// <summary>The client has set a limit.</summary>
-    public void SetDeadline(CallDeadline deadline) => Deadline = deadline;
 
     /// <summary>Cancels. Callbacks of the token are user code: they run as a ready item, not under the lock.</summary>
     public void Cancel_NeedsLock(ConnectionDriver driver)

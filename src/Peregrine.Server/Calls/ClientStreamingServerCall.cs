@@ -8,7 +8,7 @@ internal sealed class ClientStreamingServerCall<TRequest, TResponse>(CallHost ho
     where TRequest : class
     where TResponse : class
 {
-    protected override IMethod CalledMethodCore => method;
+    public override IMethod CalledMethod => method;
 
     protected override void RunHandler() => _ = RunAsync();
 

@@ -32,7 +32,7 @@ internal abstract class ServerCall : ServerCallContext, IThreadPoolWorkItem
     {
         Host = host;
         _request = head.Fields;
-        if (head.Timeout is { } timeout) _cancellation.SetDeadline(new(host.Settings.Time, timeout));
+        if (head.Timeout is { } timeout) _cancellation.Deadline = new(host.Settings.Time, timeout);
         Stream = new ServerStream(this);
     }
 
@@ -43,7 +43,7 @@ internal abstract class ServerCall : ServerCallContext, IThreadPoolWorkItem
     public ServerStream Stream { get; }
 
     /// <inheritdoc/>
-    public sealed override IMethod? CalledMethod => CalledMethodCore;
+    public abstract override IMethod CalledMethod { get; }
 
     /// <inheritdoc/>
     public override CancellationToken ShuttingDown => Host.Settings.ShuttingDown;
@@ -63,11 +63,8 @@ internal abstract class ServerCall : ServerCallContext, IThreadPoolWorkItem
     /// <summary>Whether no more of the request can arrive, or matter.</summary>
     internal bool IsOver_NeedsLock => _phase >= CallPhase.Finishing;
 
-    /// <summary>The implementation of <see cref="CalledMethod"/>.</summary>
-    protected abstract IMethod CalledMethodCore { get; }
-
     /// <inheritdoc/>
-    protected override string MethodCore => CalledMethodCore.FullName;
+    protected override string MethodCore => CalledMethod.FullName;
 
     /// <inheritdoc/>
     protected override string HostCore => _request.Authority;

@@ -51,6 +51,27 @@ public class MessageDecoderTests
         Assert.Equal(1000, Decoded(Compressed(new byte[1000], encoding), Server, encoding).Length);
 
     [Theory]
+    [InlineData("gzip", 3_000_000)]
+    [InlineData("deflate", 3_000_000)]
+    [InlineData("deflate", 300_000)]
+    public void A_message_that_grows_out_of_proportion_and_is_allowed_comes_back(string encoding, int size)
+    {
+        var payload = new byte[size];
+        payload[^1] = 1;
+        Assert.Equal(payload, Decoded(Compressed(payload, encoding), Server with { MaxReceiveMessageSize = size }, encoding));
+    }
+
+    [Fact]
+    public void A_message_that_grows_out_of_proportion_is_counted_and_not_kept()
+    {
+        var bomb = new Bomb();
+        var options = Server with { Compression = new CompressionRegistry([bomb]), MaxReceiveMessageSize = 50_000_000 };
+
+        Assert.Equal(StatusCode.ResourceExhausted, Fault(SegmentFeeder.Frame([1], 1), options, "bomb").StatusCode);
+        Assert.InRange(bomb.Filled.Sum(array => array.Length), 1, 500_000);
+    }
+
+    [Theory]
     [InlineData("gzip", 1001)]
     [InlineData("deflate", 1001)]
     [InlineData("gzip", 50_000_000)]
@@ -210,5 +231,26 @@ public class MessageDecoderTests
         public Stream CreateCompressionStream(Stream stream, System.IO.Compression.CompressionLevel? compressionLevel) => _gzip.CreateCompressionStream(stream, compressionLevel);
 
         public Stream CreateDecompressionStream(Stream stream) => _gzip.CreateDecompressionStream(stream);
+    }
+
+    /// <summary>Anything decompresses to zeros without end; the arrays that were filled with them are noted.</summary>
+    private sealed class Bomb : ICompressionProvider
+    {
+        public HashSet<byte[]> Filled { get; } = [];
+
+        public string EncodingName => "bomb";
+
+        public Stream CreateCompressionStream(Stream stream, System.IO.Compression.CompressionLevel? compressionLevel) => throw new NotSupportedException();
+
+        public Stream CreateDecompressionStream(Stream stream) => new Zeros(Filled);
+
+        private sealed class Zeros(HashSet<byte[]> filled) : MemoryStream
+        {
+            public override int Read(byte[] buffer, int offset, int count)
+            {
+                filled.Add(buffer);
+                return count;
+            }
+        }
     }
 }

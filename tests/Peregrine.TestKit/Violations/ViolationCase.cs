@@ -27,6 +27,9 @@ public sealed record ViolationCase(Violation Violation, Http2Role Role, string A
     /// <summary>What the peer sends when stream 3 has been answered, and both ends have finished it.</summary>
     public FrameScript? OnceAnswered { get; init; }
 
+    /// <summary>The script is answered by the acknowledgement of SETTINGS, and time passes behind that.</summary>
+    public bool IsGreeted { get; init; }
+
     /// <summary>Time that passes behind the script.</summary>
     public TimeSpan Wait { get; init; }
 

@@ -69,7 +69,7 @@ public static class ViolationCases
         Server(Violation.SettingsMaxFrameSizeInvalid, $"{Goaway} ProtocolError", "16383", New.Settings(5, 16383)),
         Server(Violation.TooManySettings, $"{Goaway} EnhanceYourCalm", "33 parameters", New.Frame(4, 0, 0, new byte[33 * 6])),
         Server(Violation.SettingsAckUnexpected, $"{Goaway} ProtocolError", "acknowledged", New.SettingsAck()),
-        Server(Violation.SettingsAckTimeout, "GOAWAY 0 SettingsTimeout", "10000 are allowed", FrameScript.Client) with { IsFresh = true, Wait = TimeSpan.FromMilliseconds(10_001) },
+        Server(Violation.SettingsAckTimeout, "GOAWAY 0 SettingsTimeout", "10000 are allowed", FrameScript.Client) with { IsFresh = true, IsGreeted = true, Wait = TimeSpan.FromMilliseconds(10_001) },
     ];
 
     private static IEnumerable<ViolationCase> Streams =>
