@@ -10,6 +10,7 @@ internal static class AnyOptions
         MaxConcurrentStreams = choices.Of(100, 1, 3, 8, 0),
         InitialStreamWindow = choices.Of(1_048_576, 0, 100, 65_535, 20_000),
         ConnectionWindow = choices.Of(4_194_304, 65_535, 100_000),
+        MaxWindow = 0, // those of the judge do not grow
         MaxFrameSize = choices.Of(16_384, 16_384, 40_000),
         MaxHeaderListSize = choices.Of(16_384, 300, 100_000),
         MaxHeaderFields = choices.Of(128, 4, 8),
@@ -27,6 +28,7 @@ internal static class AnyOptions
         MaxConcurrentStreams = choices.Of(100, 1, 3, 8),
         InitialStreamWindow = choices.Of(1_048_576, 1, 100, 65_535, 20_000),
         ConnectionWindow = choices.Of(4_194_304, 65_535, 100_000),
+        MaxWindow = 0, // those of the judge do not grow
         MaxFrameSize = choices.Of(16_384, 40_000),
         MaxHeaderListSize = 1_000_000,
         MaxHeaderBlockSize = 1_000_000,

@@ -15,6 +15,12 @@ public sealed record Http2ConnectionOptions
     /// <summary>Bytes a peer may send on the connection before credit is returned; at least 65 535, where every connection starts. Default 4 MiB.</summary>
     public int ConnectionWindow { get; init; } = 4 * 1024 * 1024;
 
+    /// <summary>
+    /// How far the windows grow, those of streams and that of the connection, where the way to the peer is so long that they hold it up; <see cref="InitialStreamWindow"/> and
+    /// <see cref="ConnectionWindow"/> are what they start with. A PING measures the way while data comes. With no more than these, windows stay as they are. Default 16 MiB.
+    /// </summary>
+    public int MaxWindow { get; init; } = 16 * 1024 * 1024;
+
     /// <summary>SETTINGS_MAX_FRAME_SIZE: the largest frame payload accepted, 16 384 to 16 777 215. Default 16 384.</summary>
     public int MaxFrameSize { get; init; } = 16 * 1024;
 

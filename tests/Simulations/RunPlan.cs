@@ -68,6 +68,7 @@ internal sealed class RunPlan
         MaxConcurrentStreams = isServer ? Pick(100, 100, 10, 3, 1) : 100,
         InitialStreamWindow = Pick(1024 * 1024, 1024 * 1024, 65_535, 1000, 100, 10),
         ConnectionWindow = Pick(4 * 1024 * 1024, 65_535, 100_000),
+        MaxWindow = Pick(16 * 1024 * 1024, 1_000_000, 0),
         MaxFrameSize = Pick(16_384, 16_384, 20_000, 1 << 20),
         HeaderTableSize = Pick(4096, 4096, 0, 100),
         MaxOutput = Pick(256 * 1024, 256 * 1024, 16_384, 100, 1),

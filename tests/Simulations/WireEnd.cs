@@ -7,6 +7,7 @@ internal sealed class WireEnd
 
     private readonly string _name;
     private readonly bool _isClient;
+    private readonly int _mostWindow;
     private readonly Action<string>? _log;
     private readonly FrameReader _out;
     private readonly FrameReader _in;
@@ -19,9 +20,14 @@ internal sealed class WireEnd
     private uint _lastOpened;
     private uint _block;
 
-    public WireEnd(string name, bool isClient, Action<string>? log)
+    /// <param name="name">For what is said of it.</param>
+    /// <param name="isClient">Which end it is.</param>
+    /// <param name="mostWindow">How far its windows may grow.</param>
+    /// <param name="log">Gets its frames.</param>
+    public WireEnd(string name, bool isClient, int mostWindow, Action<string>? log)
     {
         _log = log;
+        _mostWindow = mostWindow;
         _name = name;
         _isClient = isClient;
         _out = new(isClient, OnSent);
@@ -70,6 +76,7 @@ internal sealed class WireEnd
             case FrameReader.WindowUpdate when frame.Stream == 0:
                 _given += frame.Value;
                 if (_received == 0 && _given == frame.Value) _raised = frame.Value; // the first one raises the size
+                while (Size < DefaultWindow + _given - _received && Size < _mostWindow) _raised = Math.Min(2 * Size, _mostWindow) - DefaultWindow; // it has grown
                 break;
             case FrameReader.WindowUpdate:
                 Rule.Holds(!Known(frame).ResetSent, $"{_name} sent {frame} after RST_STREAM.");

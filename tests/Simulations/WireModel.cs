@@ -5,7 +5,7 @@ namespace Simulations;
 /// <summary>
 /// A naive reading of RFC 9113 for every connection of a run, made from the bytes alone: what each end may send follows from what it sent and what it has received.
 /// </summary>
-internal sealed class WireModel(Action<string>? log) : ILinkObserver
+internal sealed class WireModel(RunPlan plan, Action<string>? log) : ILinkObserver
 {
     private readonly Dictionary<Link, Ends> _links = [];
 
@@ -35,15 +35,15 @@ internal sealed class WireModel(Action<string>? log) : ILinkObserver
 
     private Ends Of(Link link)
     {
-        if (!_links.TryGetValue(link, out var ends)) _links.Add(link, ends = new(link.Number, log));
+        if (!_links.TryGetValue(link, out var ends)) _links.Add(link, ends = new(link.Number, plan, log));
         return ends;
     }
 
-    private sealed class Ends(int number, Action<string>? log)
+    private sealed class Ends(int number, RunPlan plan, Action<string>? log)
     {
-        public WireEnd Client { get; } = new($"client:{number}", isClient: true, log);
+        public WireEnd Client { get; } = new($"client:{number}", isClient: true, plan.Client.MaxWindow, log);
 
-        public WireEnd Server { get; } = new($"server:{number}", isClient: false, log);
+        public WireEnd Server { get; } = new($"server:{number}", isClient: false, plan.Server.MaxWindow, log);
 
         public bool IsEnding { get; set; }
 

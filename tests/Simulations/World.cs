@@ -23,7 +23,7 @@ internal sealed class World
         _simulation = simulation;
         _plan = new(simulation.Random);
         _oracle = new(_plan);
-        _wire = new(simulation.KeepsTrace ? simulation.Explain : null);
+        _wire = new(_plan, simulation.KeepsTrace ? simulation.Explain : null);
     }
 
     public static async Task RunAsync(Simulation simulation)

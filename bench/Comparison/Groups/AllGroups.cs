@@ -10,6 +10,7 @@ internal static class AllGroups
         new BothEnds(),
         new SmallStreams(),
         new BulkStreams(),
+        new Distance(),
         new Tls(),
         new Memory(),
         new Start(),

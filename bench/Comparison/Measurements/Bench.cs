@@ -65,6 +65,10 @@ internal sealed class Bench : IDisposable
         return (line, cpuPerSecond / line.PerSecond);
     }
 
+    /// <summary>A client against whoever is at an address.</summary>
+    public Task<LoadLine> MeasureClientAsync(Contestant client, Uri address, ClientLoad load, double seconds, CancellationToken cancellation) =>
+        _fleet.Client(client).RunAsync(address, load, Plan, seconds, static () => { }, cancellation);
+
     public void Dispose()
     {
         _fleet.Dispose();

@@ -15,7 +15,8 @@ internal sealed class ConnectionParts
         Streams = new(role);
         Budget = new(options.AbuseBurst, options.AbuseRefillPerSecond);
         Faults = new(Sender, Streams, events, Budget);
-        Credit = new(Sender, options.ConnectionWindow);
+        Growth = new(options.InitialStreamWindow, Math.Max(SendWindow.Default, options.ConnectionWindow), options.MaxWindow);
+        Credit = new(Sender, Growth);
         SendQueue = new(Output, options.MaxOutput, events);
         Lifecycle = new(role, Streams, Sender, Credit, events, Faults);
     }
@@ -35,6 +36,8 @@ internal sealed class ConnectionParts
     public AbuseBudget Budget { get; }
 
     public ConnectionFaults Faults { get; }
+
+    public WindowGrowth Growth { get; }
 
     public ReceiveCredit Credit { get; }
 

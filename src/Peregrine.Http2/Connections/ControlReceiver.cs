@@ -43,8 +43,8 @@ internal sealed class ControlReceiver(ConnectionParts parts, SettingsSync settin
     {
         var violation = PingFrame.Parse(header, payload.Span, out var frame);
         if (violation != Violation.None) parts.Faults.Fail(new(violation, header.Length), header.StreamId);
-        else if (frame.IsAck) parts.Events.OnPingAcknowledged(frame.Payload);
-        else AnswerPing(frame);
+        else if (!frame.IsAck) AnswerPing(frame);
+        else if (frame.Payload != WindowGrowth.Ping || !parts.Credit.TryMeasure(parts.NowMs)) parts.Events.OnPingAcknowledged(frame.Payload);
     }
 
     public void ReceiveGoAway(FrameHeader header, ReadOnlyMemory<byte> payload)

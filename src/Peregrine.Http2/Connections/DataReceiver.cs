@@ -9,7 +9,7 @@ internal sealed class DataReceiver(ConnectionParts parts)
     public void Receive(FrameHeader header, ReadOnlyMemory<byte> payload)
     {
         var violation = DataFrame.Parse(header, payload, out var frame);
-        var breach = violation == Violation.None ? parts.Credit.Take(frame.FlowLength) : new(violation, header.Length);
+        var breach = violation == Violation.None ? parts.Credit.Take(frame.FlowLength, parts.NowMs) : new(violation, header.Length);
         if (!breach.IsNone)
         {
             parts.Faults.Fail(breach, header.StreamId);

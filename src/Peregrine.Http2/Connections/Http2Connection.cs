@@ -255,7 +255,7 @@ public sealed class Http2Connection
     internal int ConnectionSendWindow => _parts.SendQueue.Window;
 
     /// <summary>What the peer may have under way and unconsumed.</summary>
-    internal int ConnectionWindowSize => Math.Max(Streams.SendWindow.Default, _parts.Options.ConnectionWindow);
+    internal int ConnectionWindowSize => _parts.Growth.ConnectionWindow;
 
     // There may be very many connections on which nothing happens.
     private void Trim()

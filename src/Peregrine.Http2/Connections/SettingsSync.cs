@@ -45,6 +45,7 @@ internal sealed class SettingsSync(ConnectionParts parts)
     {
         if (!_isAckDue) return false;
         _isAckDue = false;
+        parts.Growth.Learn(parts.NowMs - _sentMs);
         if (ReceiveWindow == parts.Options.InitialStreamWindow) return true;
         ReceiveWindow = parts.Options.InitialStreamWindow;
         foreach (var stream in parts.Streams.Snapshot()) stream.ReceiveWindow.Resize(ReceiveWindow);

@@ -14,6 +14,9 @@ internal struct ReceiveWindow(int size)
 
     public int Available { get; private set; } = size;
 
+    /// <summary>Received and not yet consumed.</summary>
+    public readonly int Unread => _size - Available - _owed;
+
     /// <summary>The peer sent <paramref name="bytes"/>; false when that is more than it may.</summary>
     public bool TryTake(int bytes)
     {
@@ -23,11 +26,18 @@ internal struct ReceiveWindow(int size)
     }
 
     /// <summary>Bytes were consumed. Returns the increment to announce now, 0 while it is too little to be worth a frame.</summary>
-    public int Return(int bytes)
+    /// <param name="bytes">How many.</param>
+    /// <param name="size">What the window grows to with this announcement, when that is more than it is.</param>
+    public int Return(int bytes, int size)
     {
         _owed += bytes;
         if (_owed < _size / 2 || _owed == 0) return 0;
         var increment = _owed;
+        if (size > _size)
+        {
+            increment += size - _size;
+            _size = size;
+        }
         _owed = 0;
         Available += increment;
         return increment;

@@ -29,10 +29,21 @@ public class WindowTests
     {
         var window = new ReceiveWindow(100);
         Assert.True(window.TryTake(90));
-        Assert.Equal(0, window.Return(49));
-        Assert.Equal(50, window.Return(1));
+        Assert.Equal(0, window.Return(49, 0));
+        Assert.Equal(50, window.Return(1, 0));
         Assert.Equal(60, window.Available);
         Assert.False(window.TryTake(61));
+    }
+
+    [Fact]
+    public void A_window_grows_with_what_it_returns()
+    {
+        var window = new ReceiveWindow(100);
+        Assert.True(window.TryTake(60));
+        Assert.Equal(0, window.Return(49, 300));
+        Assert.Equal(11, window.Unread);
+        Assert.Equal(260, window.Return(11, 300)); // 60 and 200 more
+        Assert.Equal((300, 0), (window.Available, window.Unread));
     }
 
     [Fact]
@@ -40,7 +51,7 @@ public class WindowTests
     {
         var window = new ReceiveWindow(1);
         Assert.True(window.TryTake(1));
-        Assert.Equal(1, window.Return(1));
+        Assert.Equal(1, window.Return(1, 0));
     }
 
     [Fact]
@@ -50,7 +61,7 @@ public class WindowTests
         Assert.True(window.TryTake(1000));
         window.Resize(500);
         Assert.Equal(-500, window.Available);
-        Assert.Equal(1000, window.Return(1000));
+        Assert.Equal(1000, window.Return(1000, 0));
         Assert.Equal(500, window.Available);
     }
 }
