@@ -76,7 +76,7 @@ internal sealed class NaiveCredit(long size)
     public void Return(long bytes)
     {
         _owed += bytes;
-        if (_owed < Size / 2) return;
+        if (_owed < Size / 2 && (_owed < Size / 8 || _owed < 524_288)) return;
         Available += _owed;
         _owed = 0;
     }

@@ -9,8 +9,8 @@ internal sealed class WindowGrowth(int streamWindow, int connectionWindow, int m
     /// <summary>The payload of the PINGs that measure.</summary>
     public const ulong Ping = 0x50455245_57494E44;
 
-    // Windows are renewed by halves: of a window that holds the peer up, half comes in a round trip, and one of twice what is under way holds nobody up. A third, because ways differ from
-    // time to time.
+    // Of a window that holds the peer up at least half comes in a round trip, as windows are renewed in batches, and one of twice what is under way holds nobody up. A third, because ways
+    // differ from time to time.
     private const int WindowsUnderWay = 3;
 
     private const long PauseMs = 1000;

@@ -36,6 +36,15 @@ public class WindowTests
     }
 
     [Fact]
+    public void Credit_of_a_large_window_is_returned_in_eighths()
+    {
+        var window = new ReceiveWindow(16 * 1024 * 1024);
+        Assert.True(window.TryTake(4 * 1024 * 1024));
+        Assert.Equal(0, window.Return((2 * 1024 * 1024) - 1, 0));
+        Assert.Equal(2 * 1024 * 1024, window.Return(1, 0));
+    }
+
+    [Fact]
     public void A_window_grows_with_what_it_returns()
     {
         var window = new ReceiveWindow(100);
