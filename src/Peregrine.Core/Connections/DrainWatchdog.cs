@@ -6,8 +6,8 @@ namespace Peregrine.Connections;
 /// </summary>
 internal static class DrainWatchdog
 {
-    private const int TickMs = 2;
-    private const int IdleTicksBeforeParking = 50;
+    private const int TickMs = 4; // each costs some twenty microseconds, busy or not
+    private const int IdleTicksBeforeParking = 25;
     private static readonly TimeSpan s_limit = TimeSpan.FromMilliseconds(4);
     private static readonly Lock s_gate = new();
     private static readonly ManualResetEventSlim s_wake = new(false);
