@@ -27,7 +27,7 @@ internal sealed class Distance : IScenarioGroup
         {
             var scenario = new Scenario(Name, $"one stream of 64 KB messages, 50 ms there and back, {way}", s_figures, Target.Compare(Figure.MegabytesPerSecond))
             {
-                Remark = "From the first message on: windows that grow have to grow first.",
+                Remark = $"For {Seconds} s from the first message on: flow-control windows that grow have to grow first.",
             };
             var load = new ClientLoad(kind, Connections: 1, Concurrency: 1, MessageBytes, (int)(BytesPerStream / MessageBytes));
             results.Add(await Rounds.RunAsync<Pair>(scenario, bench.Plan.FewerRounds, Roster.FastPairs, pair => MeasureAsync(bench, pair, load, cancellation)));
