@@ -9,7 +9,7 @@ internal sealed class DrainSlot
     private static DrainSlot? t_current;
 
     private readonly Thread _thread = Thread.CurrentThread;
-    private ReadLoop? _loop;
+    private IDrain? _drain;
     private int _turn;
     private PollLoop? _polls;
     private int _pollTurn;
@@ -21,17 +21,17 @@ internal sealed class DrainSlot
     /// <summary>Whether its thread lives.</summary>
     public bool IsInUse => _thread.IsAlive;
 
-    /// <summary>When the running item started, in timestamps of the loop's time provider.</summary>
+    /// <summary>When the running item started, in timestamps of the drain's clock.</summary>
     public long ItemStartedAt
     {
         get => Volatile.Read(ref _itemStartedAt);
         set => Volatile.Write(ref _itemStartedAt, value);
     }
 
-    /// <summary>Whether this thread drains <paramref name="loop"/> and still owns its turn: only then may output wait for the end of the batch.</summary>
-    public static bool IsDraining(ReadLoop loop) => t_current is { } slot && slot._loop == loop && loop.IsTurn(slot._turn);
+    /// <summary>Whether this thread drains what <paramref name="loop"/> has read and nobody has taken over: only then may output wait for the end of the drain.</summary>
+    public static bool IsDraining(ReadLoop loop) => t_current is { } slot && Volatile.Read(ref slot._drain) is { } drain && drain.HoldsOutput(loop, slot._turn);
 
-    public void Enter(ReadLoop loop, int turn, long now)
+    public void Enter(IDrain drain, int turn, long now)
     {
         ItemStartedAt = now;
         _turn = turn;
@@ -41,24 +41,24 @@ internal sealed class DrainSlot
             _pollTurn = PollLoop.CurrentTurn;
         }
 
-        Volatile.Write(ref _loop, loop);
+        Volatile.Write(ref _drain, drain);
     }
 
-    public void Leave() => Volatile.Write(ref _loop, null);
+    public void Leave() => Volatile.Write(ref _drain, null);
 
-    /// <summary>Called by the watchdog: frees the loop when its item has run for longer than <paramref name="limit"/>. Returns whether anything is being drained here.</summary>
+    /// <summary>Called by the watchdog: has the drain taken over when its item has run for longer than <paramref name="limit"/>. Returns whether anything is being drained here.</summary>
     public bool Check(TimeSpan limit)
     {
-        if (Volatile.Read(ref _loop) is not { } loop) return false;
+        if (Volatile.Read(ref _drain) is not { } drain) return false;
 
-        if (loop.Elapsed(ItemStartedAt) > limit) Free(loop);
+        if (drain.Elapsed(ItemStartedAt) > limit) Free(drain);
         return true;
     }
 
     // The connection first; and when the thread is a poll loop's, the sockets that it serves.
-    private void Free(ReadLoop loop)
+    private void Free(IDrain drain)
     {
-        loop.TakeOver(_turn);
+        if (drain.TakeOver(_turn)) Interlocked.CompareExchange(ref _drain, null, drain);
         if (OperatingSystem.IsLinux()) _polls?.TakeOver(_pollTurn);
     }
 }

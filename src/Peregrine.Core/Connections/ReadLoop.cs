@@ -5,14 +5,14 @@ namespace Peregrine.Connections;
 
 /// <summary>
 /// The reading side of a connection, and the drain rule: parse a whole batch of input, then run what became ready on the same thread, up to a budget;
-/// the rest goes to the scheduler.
+/// the rest becomes a <see cref="SharedDrain"/>.
 /// <code>
 ///   turn (even): reading ──input──► turn + 1 (odd): draining ──all run──► reading, same turn
 ///                                        │ an item blocks: the watchdog adds 2
 ///                                        └──► a new thread drains on and reads; the stuck one finds that the turn is not its own, and leaves
 /// </code>
 /// </summary>
-internal sealed class ReadLoop(ByteConnection bytes, IInputSink sink, CallScheduler scheduler, TimeProvider time, int largestFrame)
+internal sealed class ReadLoop(ByteConnection bytes, IInputSink sink, CallScheduler scheduler, TimeProvider time, int largestFrame) : IDrain
 {
     // What a hop to another thread costs at least: cheaper items are better run here, whatever the budget.
     private static readonly TimeSpan s_hop = TimeSpan.FromMicroseconds(4);
@@ -33,23 +33,27 @@ internal sealed class ReadLoop(ByteConnection bytes, IInputSink sink, CallSchedu
     /// <summary>Ends the reading; a pending receive is cancelled.</summary>
     public void Stop() => _stop.Cancel();
 
-    public bool IsTurn(int turn) => Volatile.Read(ref _turn) == turn;
+    /// <summary>Now, by the clock of the loop.</summary>
+    public long Timestamp => time.GetTimestamp();
 
     public TimeSpan Elapsed(long since) => time.GetElapsedTime(since);
 
+    public bool HoldsOutput(ReadLoop loop, int turn) => loop == this && IsTurn(turn);
+
+    /// <summary>Sends what items wrote that run elsewhere.</summary>
+    public void Flush() => sink.BatchDrained();
+
     /// <summary>Gives the rest of the batch and the reading to another thread, unless the draining thread has come back in time.</summary>
-    public void TakeOver(int drainingTurn)
+    public bool TakeOver(int turn)
     {
-        if (!scheduler.TakesOverStuckDrains) return;
+        if (!scheduler.TakesOverStuckDrains) return false;
 
-        var next = drainingTurn + 2;
-        if (Interlocked.CompareExchange(ref _turn, next, drainingTurn) != drainingTurn) return;
+        var next = turn + 2;
+        if (Interlocked.CompareExchange(ref _turn, next, turn) != turn) return false;
 
-        // The stuck thread may still hold the old batch: what is left moves to one of our own.
-        var rest = new ReadyBatch();
-        while (_ready.Claim() is { } item) rest.Add(item);
-        _ready = rest;
+        _ready = _ready.TakeRest(); // the stuck thread may still hold the old batch
         scheduler.Queue(new Successor(this, next - 1));
+        return false;
     }
 
     private async Task ReadAsync(int turn)
@@ -156,7 +160,7 @@ internal sealed class ReadLoop(ByteConnection bytes, IInputSink sink, CallSchedu
 
                 var now = time.GetTimestamp();
                 slot.ItemStartedAt = now;
-                if (IsOverBudget(time.GetElapsedTime(started, now), run)) ready.HandOver(scheduler);
+                if (IsOverBudget(time.GetElapsedTime(started, now), run)) new SharedDrain(this, ready.TakeRest(), scheduler, _context!).Start();
             }
         }
         finally
@@ -169,6 +173,8 @@ internal sealed class ReadLoop(ByteConnection bytes, IInputSink sink, CallSchedu
         ready.Reset();
         return true;
     }
+
+    private bool IsTurn(int turn) => Volatile.Read(ref _turn) == turn;
 
     // With one processor another thread runs nothing sooner.
     private static bool IsOverBudget(TimeSpan elapsed, int run) =>

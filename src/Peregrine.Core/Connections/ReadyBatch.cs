@@ -10,6 +10,9 @@ internal sealed class ReadyBatch
     private int _count;
     private int _claimed;
 
+    /// <summary>How many items were added, claimed or not.</summary>
+    public int Count => _count;
+
     public bool IsEmpty => _count == 0;
 
     public void Add(IThreadPoolWorkItem item)
@@ -27,10 +30,12 @@ internal sealed class ReadyBatch
         return index < _count ? _items[index] : null;
     }
 
-    /// <summary>Gives what is left to the scheduler, one by one, so that an item that blocks delays no other.</summary>
-    public void HandOver(CallScheduler scheduler)
+    /// <summary>Moves what nobody has claimed to a batch of its own.</summary>
+    public ReadyBatch TakeRest()
     {
-        while (Claim() is { } item) scheduler.Queue(item);
+        var rest = new ReadyBatch();
+        while (Claim() is { } item) rest.Add(item);
+        return rest;
     }
 
     /// <summary>Empties the batch for the next input. Only its owner may, once nobody else claims from it.</summary>
