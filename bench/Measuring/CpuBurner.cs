@@ -7,8 +7,13 @@ public static class CpuBurner
 {
     public static void Burn(int microseconds)
     {
-        var until = ThreadNanoseconds() + microseconds * 1e3;
-        while (ThreadNanoseconds() < until) Thread.SpinWait(1);
+        var start = ThreadNanoseconds();
+        for (var readings = 1; ; readings++)
+        {
+            // Reading the clock takes nearly a microsecond. Half of it lies before the first time and half behind the last, and the last comes half of it too late.
+            var passed = ThreadNanoseconds() - start;
+            if (passed + (1.5 * passed / readings) >= microseconds * 1e3) return;
+        }
     }
 
     private static double ThreadNanoseconds() =>
