@@ -8,6 +8,8 @@ namespace Peregrine.Core.Tests.Connections;
 
 public class OutputFlusherTests
 {
+    private const int Ping = 17;
+
     private readonly Lock _gate = new();
     private readonly HeldScheduler _scheduler = new();
     private readonly FakeTimeProvider _time = new();
@@ -70,22 +72,42 @@ public class OutputFlusherTests
     [Fact]
     public void Output_of_a_drain_waits_for_its_end_until_there_is_much()
     {
-        const int Ping = 17;
-        for (var sent = Ping; sent < 4096; sent += Ping)
-        {
-            Assert.False(DrainItem());
-        }
+        _time.Advance(TimeSpan.FromSeconds(1));
+        for (var output = Ping; output < 4096; output += Ping) Assert.False(DrainItem());
 
         Assert.True(DrainItem());
         Assert.Equal(0, _engine.Output.Length);
+    }
 
-        bool DrainItem()
+    [Fact]
+    public void Much_output_of_a_drain_waits_while_the_last_send_is_recent()
+    {
+        _time.Advance(TimeSpan.FromSeconds(1));
+        while (!DrainItem()) { }
+        _flusher.Send();
+
+        for (var output = 0; output < 8192; output += Ping) Assert.False(DrainItem());
+        _time.Advance(TimeSpan.FromMicroseconds(50));
+        Assert.True(DrainItem());
+    }
+
+    [Fact]
+    public void Output_of_a_drain_does_not_grow_beyond_64_KB_however_recent_the_last_send_is()
+    {
+        _time.Advance(TimeSpan.FromSeconds(1));
+        while (!DrainItem()) { }
+        _flusher.Send();
+
+        for (var output = Ping; output < 65536; output += Ping) Assert.False(DrainItem());
+        Assert.True(DrainItem());
+    }
+
+    private bool DrainItem()
+    {
+        lock (_gate)
         {
-            lock (_gate)
-            {
-                _engine.SendPing(0);
-                return _flusher.TryBeginInDrain_NeedsLock();
-            }
+            _engine.SendPing(0);
+            return _flusher.TryBeginInDrain_NeedsLock();
         }
     }
 
