@@ -119,7 +119,7 @@ internal struct InboundBuffer
     private readonly MessagePrefix ReadPrefix()
     {
         if (_only is not null) return MessagePrefix.Read(_only.Array.AsSpan(_start, MessagePrefix.Size));
-        var front = _head!.Memory.Span[_start..]; // Length > 0 without _only means a list
+        var front = _head!.Bytes[_start..]; // Length > 0 without _only means a list
         if (front.Length >= MessagePrefix.Size) return MessagePrefix.Read(front);
 
         Span<byte> bytes = stackalloc byte[MessagePrefix.Size];
@@ -166,10 +166,19 @@ internal struct InboundBuffer
             last = last.NextPiece!; // as above
         }
 
+        if (ReferenceEquals(first, last)) return TakeFromPiece(compressed, first, firstOffset, payload, credit);
+
         CutBehind(last, lastEnd);
-        return ReferenceEquals(first, last)
-            ? new InboundMessage(compressed, credit, new ReadOnlySequence<byte>(first.Segment.Array, first.Start + firstOffset, payload), first.Segment)
-            : new InboundMessage(compressed, credit, new ReadOnlySequence<byte>(first, firstOffset, last, lastEnd), first, last);
+        return new InboundMessage(compressed, credit, new ReadOnlySequence<byte>(first, firstOffset, last, lastEnd), first, last);
+    }
+
+    // Many small messages in one piece: it stays at the head until the last of them.
+    private InboundMessage TakeFromPiece(bool compressed, MessagePiece piece, int offset, int payload, int credit)
+    {
+        _start = offset + payload;
+        piece.Segment.Retain();
+        DropReadHead();
+        return new InboundMessage(compressed, credit, new ReadOnlySequence<byte>(piece.Segment.Array, piece.Start + offset, payload), piece.Segment);
     }
 
     private void CutBehind(MessagePiece last, int end)

@@ -19,6 +19,8 @@ internal sealed class MessagePiece : ReadOnlySequenceSegment<byte>
 
     public int Length => Memory.Length;
 
+    public ReadOnlySpan<byte> Bytes => Segment.Array.AsSpan(Start, Length);
+
     public MessagePiece? NextPiece => (MessagePiece?)Next;
 
     public void SetNext(MessagePiece next) => Next = next;

@@ -15,6 +15,9 @@ internal sealed class FrameSender(OutputBuffer output, Http2ConnectionOptions op
 
     private int _maxFrameSize = FrameHeader.DefaultMaxLength;
     private StreamId _lastAnnounced = StreamId.Max;
+    private StreamId _dataOf;
+    private int _dataLength;
+    private long _dataEnd;
 
     public HpackEncoder Encoder { get; } = new(options.HeaderTableSize);
 
@@ -106,10 +109,12 @@ internal sealed class FrameSender(OutputBuffer output, Http2ConnectionOptions op
         while (!rest.IsEmpty);
     }
 
-    /// <summary>Writes DATA, at least one frame. The windows were checked.</summary>
+    /// <summary>Writes DATA, at least one frame, or more of the last one. The windows were checked.</summary>
     public void Data(StreamId streamId, ReadOnlySpan<byte> data, bool endStream)
     {
         MessageFrames++;
+        if (TryExtend(streamId, data, endStream)) return;
+
         var largest = Math.Min(_maxFrameSize, LargestData);
         do
         {
@@ -121,8 +126,30 @@ internal sealed class FrameSender(OutputBuffer output, Http2ConnectionOptions op
             if (isContiguous) data[..length].CopyTo(span[FrameHeader.Size..]);
             output.Advance(isContiguous ? FrameHeader.Size + length : FrameHeader.Size);
             if (!isContiguous) output.Append(data[..length]);
+            Wrote(streamId, length);
             data = data[length..];
         }
         while (!data.IsEmpty);
+    }
+
+    // Small messages that a stream sends in a row become one frame: fewer bytes, and the peer takes them in one go.
+    private bool TryExtend(StreamId streamId, ReadOnlySpan<byte> data, bool endStream)
+    {
+        if (streamId != _dataOf || output.Position != _dataEnd || data.Length > ContiguousData || _dataLength + data.Length > _maxFrameSize) return false;
+
+        var frame = output.Last(FrameHeader.Size + _dataLength, data.Length);
+        if (frame.IsEmpty) return false;
+
+        output.Append(data);
+        Wrote(streamId, _dataLength + data.Length);
+        DataFrame.WriteHeader(frame, streamId, _dataLength, endStream);
+        return true;
+    }
+
+    private void Wrote(StreamId dataOf, int length)
+    {
+        _dataOf = dataOf;
+        _dataLength = length;
+        _dataEnd = output.Position;
     }
 }

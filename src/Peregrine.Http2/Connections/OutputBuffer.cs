@@ -20,9 +20,13 @@ public sealed class OutputBuffer : IBufferWriter<byte>
     private byte[] _current = [];
     private int _used;
     private int _firstChunk = SmallChunk;
+    private long _takenLength;
 
     /// <summary>Bytes appended and not yet taken.</summary>
     public long Length => _fullLength + _used;
+
+    /// <summary>Bytes ever appended: says whether something was since.</summary>
+    internal long Position => _takenLength + Length;
 
     /// <inheritdoc/>
     public void Advance(int count)
@@ -50,6 +54,7 @@ public sealed class OutputBuffer : IBufferWriter<byte>
     {
         ArgumentNullException.ThrowIfNull(chunks);
         chunks.Clear();
+        _takenLength += Length;
         // A connection that sends much in one go starts its next batch with a large chunk.
         _firstChunk = Length > SmallChunk ? LargeChunk : SmallChunk;
         for (var i = 0; i < _fullCount; i++) chunks.Add(_full[i].Bytes.AsMemory(0, _full[i].Length));
@@ -94,6 +99,10 @@ public sealed class OutputBuffer : IBufferWriter<byte>
             bytes = bytes[count..];
         }
     }
+
+    /// <summary>The last bytes that were appended, when they still lie together and room for some more lies behind them; else empty.</summary>
+    internal Span<byte> Last(int count, int room) =>
+        count <= _used && room <= _current.Length - _used ? _current.AsSpan(_used - count, count) : [];
 
     private void NextChunk(int sizeHint)
     {

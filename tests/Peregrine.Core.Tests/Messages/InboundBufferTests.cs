@@ -49,6 +49,25 @@ public class InboundBufferTests
     }
 
     [Fact]
+    public void Messages_that_lie_in_one_piece_allocate_nothing()
+    {
+        for (var i = 0; i < 40; i++) _feeder.Append(ref _buffer, SegmentFeeder.Frame([7, 8, 9]));
+        Take();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 38; i++) Take();
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+
+        Assert.Equal([7, 8, 9], TakeBytes());
+        _feeder.AssertAllReturned();
+
+        void Take()
+        {
+            _buffer.Take(out var message);
+            message.Dispose();
+        }
+    }
+
+    [Fact]
     public void Messages_cut_at_every_byte_come_out_whole()
     {
         byte[] bytes = [.. SegmentFeeder.Frame([1, 2, 3]), .. SegmentFeeder.Frame([], 1), .. SegmentFeeder.Frame([4, 5])];
