@@ -7,6 +7,8 @@ internal sealed class Caller(BareConnection connection, LoadRun run, byte[] body
 {
     private const string Name = "bench";
 
+    private readonly MessagePace _pace = new(run, body.Length);
+
     public async Task UnaryAsync()
     {
         var request = new Payload(7, Name, body);
@@ -29,18 +31,19 @@ internal sealed class Caller(BareConnection connection, LoadRun run, byte[] body
     public Task ServerStreamAsync()
     {
         var request = new Payload(messagesPerStream, Name, body);
-        var last = 0L;
         return StreamAsync(
             messagesPerStream,
-            receive =>
+            async receive =>
             {
-                last = LoadRun.Now;
-                return connection.ServerStreamAsync(request, receive, run.Ended);
+                _pace.Start();
+                var isWhole = await connection.ServerStreamAsync(request, receive, run.Ended);
+                _pace.End();
+                return isWhole;
             },
             (answer, _) =>
             {
                 Check(answer, messagesPerStream);
-                last = run.Record(last);
+                _pace.Count();
             });
     }
 
@@ -87,12 +90,14 @@ internal sealed class Caller(BareConnection connection, LoadRun run, byte[] body
     private IEnumerable<Payload> TimedRequests()
     {
         var request = new Payload(0, Name, body);
-        var start = LoadRun.Now;
+        _pace.Start();
         for (var i = 0; i < messagesPerStream && !run.IsOver; i++)
         {
             yield return request;
-            start = run.Record(start);
+            _pace.Count();
         }
+
+        _pace.End();
     }
 
     private IEnumerable<Payload> Requests(long[] starts)

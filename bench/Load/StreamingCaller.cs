@@ -8,11 +8,13 @@ namespace Load;
 
 /// <summary>
 /// One caller of streams: opens one after the other until the run is over. What is timed: of a server stream the time from one message to the next, of a client stream each
-/// awaited write, of a bidirectional stream each message's way there and back, while writing runs ahead of reading as far as flow control lets it.
+/// awaited write (small ones: see <see cref="MessagePace"/>), of a bidirectional stream each message's way there and back, while writing runs ahead of reading as far as flow control lets it.
 /// </summary>
 internal sealed class StreamingCaller(BenchClient client, LoadRun run, ByteString body, int messagesPerStream)
 {
     private const string Name = "bench";
+
+    private readonly MessagePace _pace = new(run, body.Length);
 
     public async Task ServerStreamAsync()
     {
@@ -23,13 +25,14 @@ internal sealed class StreamingCaller(BenchClient client, LoadRun run, ByteStrin
             {
                 using var call = client.ServerStream(request, cancellationToken: run.Ended);
                 var received = 0;
-                var start = LoadRun.Now;
+                _pace.Start();
                 for (; await call.ResponseStream.MoveNext(CancellationToken.None); received++)
                 {
                     if (!IsEcho(call.ResponseStream.Current, messagesPerStream)) run.RecordError();
-                    start = run.Record(start);
+                    _pace.Count();
                 }
 
+                _pace.End();
                 if (received != messagesPerStream) run.RecordError();
             }
             catch (Exception failure) when (failure is RpcException or OperationCanceledException)
@@ -47,13 +50,14 @@ internal sealed class StreamingCaller(BenchClient client, LoadRun run, ByteStrin
             try
             {
                 using var call = client.ClientStream(cancellationToken: run.Ended);
-                var start = LoadRun.Now;
+                _pace.Start();
                 for (var i = 0; i < messagesPerStream; i++)
                 {
                     await call.RequestStream.WriteAsync(request);
-                    start = run.Record(start);
+                    _pace.Count();
                 }
 
+                _pace.End();
                 await call.RequestStream.CompleteAsync();
                 if (!IsEcho(await call.ResponseAsync, messagesPerStream)) run.RecordError();
             }

@@ -15,7 +15,7 @@ public sealed class LatencyHistogram
 
     public long Total => _counts.Sum();
 
-    public void Record(long nanoseconds) => _counts[Index((ulong)Math.Max(nanoseconds, 0))]++;
+    public void Record(long nanoseconds, int times = 1) => _counts[Index((ulong)Math.Max(nanoseconds, 0))] += times;
 
     public void Add(LatencyHistogram other)
     {

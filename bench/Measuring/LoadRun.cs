@@ -30,10 +30,13 @@ public sealed class LoadRun(Action? announce = null) : IDisposable
     public static long Now => Stopwatch.GetTimestamp();
 
     /// <summary>Counts one call or message that began at <paramref name="start"/> (a value of <see cref="Now"/>) and returns the present time, for the next one to begin with.</summary>
-    public long Record(long start)
+    public long Record(long start) => Record(start, 1);
+
+    /// <summary>The same for <paramref name="count"/> messages in a row, each of which took its part of the time.</summary>
+    public long Record(long start, int count)
     {
         var now = Stopwatch.GetTimestamp();
-        (s_mine ?? AddHistogram()).Record((long)((now - start) * NanosecondsPerTick));
+        (s_mine ?? AddHistogram()).Record((long)((now - start) * NanosecondsPerTick / count), count);
         return now;
     }
 

@@ -16,11 +16,13 @@ internal sealed class OutputFlusher(ByteConnection bytes, Lock gate, Http2Connec
     // Within a drain. A send is worth its few microseconds when some time has passed since the last, or when output would leave the cache before it is sent.
     private const int MuchInDrain = 4 * 1024;
     private const int TooMuchInDrain = 64 * 1024;
+    private const int LookAfter = 1024;
     private static readonly TimeSpan s_pace = TimeSpan.FromMicroseconds(50);
 
     private readonly List<ReadOnlyMemory<byte>> _sending = [];
     private long _writtenAt;
     private long _takenAt;
+    private long _muchInDrain = MuchInDrain;
     private bool _deferred;
     private bool _busy;
     private bool _dead;
@@ -61,7 +63,11 @@ internal sealed class OutputFlusher(ByteConnection bytes, Lock gate, Http2Connec
     public bool TryBeginInDrain_NeedsLock()
     {
         var gathered = engine.Output.Length;
-        return gathered >= MuchInDrain && (gathered >= TooMuchInDrain || time.GetElapsedTime(_takenAt) >= s_pace) && TryBegin_NeedsLock();
+        if (gathered < _muchInDrain) return false;
+        if (gathered >= TooMuchInDrain || time.GetElapsedTime(_takenAt) >= s_pace) return TryBegin_NeedsLock();
+
+        _muchInDrain = Math.Min(gathered + LookAfter, TooMuchInDrain); // to read the clock for each small message would cost a tenth of it
+        return false;
     }
 
     /// <summary>Sends what a burst has left.</summary>
@@ -172,6 +178,7 @@ internal sealed class OutputFlusher(ByteConnection bytes, Lock gate, Http2Connec
     private void Take_NeedsLock()
     {
         _takenAt = time.GetTimestamp();
+        _muchInDrain = MuchInDrain;
         engine.Output.TakeAll(_sending);
         engine.OutputTaken();
     }

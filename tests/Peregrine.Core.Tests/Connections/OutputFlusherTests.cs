@@ -88,7 +88,9 @@ public class OutputFlusherTests
 
         for (var output = 0; output < 8192; output += Ping) Assert.False(DrainItem());
         _time.Advance(TimeSpan.FromMicroseconds(50));
-        Assert.True(DrainItem());
+        var items = 0;
+        while (!DrainItem()) items++;
+        Assert.InRange(items, 0, 1024 / Ping); // the clock is not read for each
     }
 
     [Fact]
