@@ -6,6 +6,9 @@ internal static class Names
     /// <summary>The name that ratios are taken to.</summary>
     public const string Ours = "Peregrine";
 
+    /// <summary>Ours with a setting of the program that runs it: see docs/performance.md.</summary>
+    public const string OursWithLargeArrays = "Peregrine, LOH from 16 MB";
+
     public const string Kestrel = "Kestrel, bare";
     public const string HttpClient = "HttpClient, bare";
     public const string BareNet = "HttpClient to Kestrel, bare";

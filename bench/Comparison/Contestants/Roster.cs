@@ -35,6 +35,8 @@ internal static class Roster
 
     public static IReadOnlyList<Contestant> FastServersAndFloors { get; } = [.. FastServers, s_poolFloor, s_pollFloor];
 
+    public static IReadOnlyList<Contestant> LargeMessageServers { get; } = [s_ourServer, WithLargeArrays(s_ourServer), .. FastServersAndFloors.Skip(1)];
+
     public static IReadOnlyList<Contestant> FastClients { get; } = [s_ourClient, s_httpClient, s_cppClient, s_goClient, s_frameCaller];
 
     public static Contestant PoolFloor => s_poolFloor;
@@ -59,6 +61,9 @@ internal static class Roster
         new(Names.Node, EntrantKind.Library, s_nodeServer, s_nodeClient),
     ];
 
+    /// <summary>Ours, with arrays up to 16 MB in generation 0.</summary>
+    public static Pair PairWithLargeArrays { get; } = new(Names.OursWithLargeArrays, EntrantKind.Ours, WithLargeArrays(s_ourServer), WithLargeArrays(s_ourClient));
+
     /// <summary>Unary calls without a library on either end.</summary>
     public static Pair FramePair { get; } = new(Names.FrameFloor, EntrantKind.Floor, s_pollFloor, s_frameCaller);
 
@@ -79,6 +84,13 @@ internal static class Roster
         EntrantKind.Floor,
         Net(name, EntrantKind.Floor, "Floor", "--mode", "copy") with { IsBareSocket = true },
         Net(name, EntrantKind.Floor, "Floor", command));
+
+    private static Contestant WithLargeArrays(Contestant ours) => ours with
+    {
+        Name = Names.OursWithLargeArrays,
+        Program = "/usr/bin/env",
+        Arguments = ["DOTNET_GCLOHThreshold=0x1000000", ours.Program, .. ours.Arguments],
+    };
 
     private static Contestant Net(string name, EntrantKind kind, string project, params string[] arguments) =>
         new(name, kind, Path.Combine(Repository.Root, "artifacts", "bin", project, "release", project), arguments) { IsCompiledAtRunTime = true };

@@ -8,6 +8,9 @@ internal sealed class BulkStreams : IScenarioGroup
 {
     private const long BytesPerStream = 200_000_000;
 
+    // From so many bytes on an array is a large object of .NET, unless it is told otherwise.
+    private const int LargeObject = 85_000;
+
     private static readonly Figure[] s_figures = [Figure.MegabytesPerSecond, Figure.CpuPerMegabyte, Figure.P50, Figure.P99];
 
     private static readonly (string Kind, string Title)[] s_kinds = [("serverstream", "server to client"), ("clientstream", "client to server")];
@@ -36,12 +39,16 @@ internal sealed class BulkStreams : IScenarioGroup
                     Remark = kind == "serverstream" ? "p50 and p99 are of the time from one message to the next." : "p50 and p99 are of an awaited write.",
                 };
                 var load = new ClientLoad(kind, Connections: 1, Concurrency: 1, bytes, (int)(BytesPerStream / bytes));
-                results.Add(await Rounds.RunAsync<Pair>(scenario, bench.Plan.FewerRounds, [.. Roster.FastPairs, Roster.CopyPair, Roster.MessagePair], pair => MeasureAsync(bench, pair, load, cancellation)));
+                results.Add(await Rounds.RunAsync<Pair>(scenario, bench.Plan.FewerRounds, Entrants(bytes), pair => MeasureAsync(bench, pair, load, cancellation)));
             }
         }
 
         return results;
     }
+
+    // What is no large object is not changed by where those begin.
+    private static Pair[] Entrants(int bytes) =>
+        [Roster.FastPairs[0], .. bytes > LargeObject ? [Roster.PairWithLargeArrays] : Array.Empty<Pair>(), .. Roster.FastPairs.Skip(1), Roster.CopyPair, Roster.MessagePair];
 
     private static async Task<Sample> MeasureAsync(Bench bench, Pair pair, ClientLoad load, CancellationToken cancellation)
     {

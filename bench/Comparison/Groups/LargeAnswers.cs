@@ -33,7 +33,7 @@ internal sealed class LargeAnswers : IScenarioGroup
             results.Add(await Rounds.RunAsync(
                 scenario,
                 bench.Plan.FewerRounds,
-                isEcho ? Roster.FastServersAndFloors : Roster.FastServers,
+                isEcho ? Roster.LargeMessageServers : Roster.FastServers,
                 async contestant =>
                 {
                     var server = await bench.ServerAsync(contestant, cancellation);
