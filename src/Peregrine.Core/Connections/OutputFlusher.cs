@@ -10,19 +10,8 @@ namespace Peregrine.Connections;
 /// </summary>
 internal sealed class OutputFlusher(ByteConnection bytes, Lock gate, Http2Connection engine, IFlushListener listener, CallScheduler scheduler, TimeProvider time) : IThreadPoolWorkItem
 {
-    // Writes closer together than this are a burst. A send costs a few microseconds, a hop to another thread about as much: a writer that waits for answers is never that quick.
-    private static readonly TimeSpan s_burst = TimeSpan.FromMicroseconds(15);
-
-    // Within a drain. A send is worth its few microseconds when some time has passed since the last, or when output would leave the cache before it is sent.
-    private const int MuchInDrain = 4 * 1024;
-    private const int TooMuchInDrain = 64 * 1024;
-    private const int LookAfter = 1024;
-    private static readonly TimeSpan s_pace = TimeSpan.FromMicroseconds(50);
-
     private readonly List<ReadOnlyMemory<byte>> _sending = [];
-    private long _writtenAt;
-    private long _takenAt;
-    private long _muchInDrain = MuchInDrain;
+    private SendPace _pace = new(time);
     private bool _deferred;
     private bool _busy;
     private bool _dead;
@@ -46,10 +35,7 @@ internal sealed class OutputFlusher(ByteConnection bytes, Lock gate, Http2Connec
     {
         if (_deferred || _busy) return false;
 
-        var now = time.GetTimestamp();
-        var sinceLast = time.GetElapsedTime(_writtenAt, now);
-        _writtenAt = now;
-        if (sinceLast > s_burst) return TryBegin_NeedsLock();
+        if (!_pace.IsBurst()) return TryBegin_NeedsLock();
 
         _deferred = true;
         scheduler.Queue(this);
@@ -60,15 +46,7 @@ internal sealed class OutputFlusher(ByteConnection bytes, Lock gate, Http2Connec
     /// The same within a drain, at whose end everything leaves in one send: only when so much has gathered that the peer had better begin with it while the rest is made,
     /// and not in a row. One connection with 100 callers makes half as many calls again for it, at the same CPU time per call.
     /// </summary>
-    public bool TryBeginInDrain_NeedsLock()
-    {
-        var gathered = engine.Output.Length;
-        if (gathered < _muchInDrain) return false;
-        if (gathered >= TooMuchInDrain || time.GetElapsedTime(_takenAt) >= s_pace) return TryBegin_NeedsLock();
-
-        _muchInDrain = Math.Min(gathered + LookAfter, TooMuchInDrain); // to read the clock for each small message would cost a tenth of it
-        return false;
-    }
+    public bool TryBeginInDrain_NeedsLock() => _pace.IsDueInDrain(engine.Output.Length) && TryBegin_NeedsLock();
 
     /// <summary>Sends what a burst has left.</summary>
     void IThreadPoolWorkItem.Execute()
@@ -177,8 +155,7 @@ internal sealed class OutputFlusher(ByteConnection bytes, Lock gate, Http2Connec
 
     private void Take_NeedsLock()
     {
-        _takenAt = time.GetTimestamp();
-        _muchInDrain = MuchInDrain;
+        _pace.Sending();
         engine.Output.TakeAll(_sending);
         engine.OutputTaken();
     }
