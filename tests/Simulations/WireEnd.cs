@@ -14,6 +14,7 @@ internal sealed class WireEnd
     private readonly Dictionary<uint, WireStream> _streams = [];
     private long _initialWindow = DefaultWindow;
     private long _connectionWindow = DefaultWindow;
+    private long _streamWindow = DefaultWindow;
     private long _received;
     private long _given;
     private long _maxStreams = long.MaxValue;
@@ -76,10 +77,13 @@ internal sealed class WireEnd
             case FrameReader.WindowUpdate when frame.Stream == 0:
                 _given += frame.Value;
                 if (_received == 0 && _given == frame.Value) _raised = frame.Value; // the first one raises the size
-                while (Size < DefaultWindow + _given - _received && Size < _mostWindow) _raised = Math.Min(2 * Size, _mostWindow) - DefaultWindow; // it has grown
+                else Grow(DefaultWindow + _given - _received);
                 break;
             case FrameReader.WindowUpdate:
                 Rule.Holds(!Known(frame).ResetSent, $"{_name} sent {frame} after RST_STREAM.");
+                break;
+            case FrameReader.Settings when frame.Setting(4) is { } streamWindow:
+                _streamWindow = streamWindow;
                 break;
         }
     }
@@ -111,6 +115,20 @@ internal sealed class WireEnd
                 if (frame.Setting(3) is { } most) _maxStreams = most;
                 break;
         }
+    }
+
+    // The connection's window grows by doubling, and to at least that of a stream, which doubles as well.
+    private void Grow(long available)
+    {
+        if (available <= Size) return;
+        var grown = Math.Min(Doubled(Size, available), Doubled(_streamWindow, available));
+        if (grown < long.MaxValue) _raised = grown - DefaultWindow;
+    }
+
+    private long Doubled(long window, long atLeast)
+    {
+        while (window < atLeast && window < _mostWindow) window = Math.Min(2 * window, _mostWindow);
+        return window >= atLeast ? window : long.MaxValue;
     }
 
     private void SentHeaders(in WireFrame frame)
