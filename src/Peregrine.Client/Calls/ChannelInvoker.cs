@@ -1,4 +1,5 @@
 using Peregrine.Compression;
+using Peregrine.Connections;
 using Peregrine.Http2.Hpack;
 using Peregrine.Messages;
 
@@ -20,8 +21,12 @@ internal sealed class ChannelInvoker : CallInvoker
     public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) =>
         new(Unary(method, host, options, request));
 
-    public override TResponse BlockingUnaryCall<TRequest, TResponse>(Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) =>
-        Unary(method, host, options, request).ResponseAsync.GetAwaiter().GetResult();
+    public override TResponse BlockingUnaryCall<TRequest, TResponse>(Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request)
+    {
+        var response = Unary(method, host, options, request).ResponseAsync;
+        if (!response.IsCompleted) DrainSlot.AboutToBlock(); // this thread may be the one that would send the request and read the response
+        return response.GetAwaiter().GetResult();
+    }
 
     public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request)
     {

@@ -46,6 +46,9 @@ internal sealed class DrainSlot
 
     public void Leave() => Volatile.Write(ref _drain, null);
 
+    /// <summary>This thread is about to wait: what it drains is taken over at once, not when the watchdog notices.</summary>
+    public static void AboutToBlock() => t_current?.Check(TimeSpan.MinValue);
+
     /// <summary>Called by the watchdog: has the drain taken over when its item has run for longer than <paramref name="limit"/>. Returns whether anything is being drained here.</summary>
     public bool Check(TimeSpan limit)
     {

@@ -7,7 +7,7 @@ namespace Peregrine.Core.Tests.Connections;
 
 public class SharedDrainTests
 {
-    private static readonly TimeSpan s_dear = TimeSpan.FromMicroseconds(60);
+    private static readonly TimeSpan s_dear = TimeSpan.FromMicroseconds(120);
     private static readonly TimeSpan s_overEveryBudget = TimeSpan.FromMilliseconds(4);
 
     private readonly FakeTimeProvider _time = new();
@@ -23,7 +23,7 @@ public class SharedDrainTests
 
         scheduler.RunOne();
 
-        Assert.Equal([0, 1, 2, 3, 4], _ran); // four items of 60 µs fill 200 µs
+        Assert.Equal([0, 1, 2, 3, 4], _ran); // four items of 120 µs fill 400 µs
         Assert.Equal(flushes + 1, sink.Flushes);
     }
 
@@ -102,6 +102,24 @@ public class SharedDrainTests
 
         Assert.False(waitedAfterwards);
         Assert.NotEqual(0, flushedMeanwhile);
+    }
+
+    [Fact]
+    public async Task A_thread_that_is_about_to_block_hands_its_drain_over_at_once()
+    {
+        var scheduler = new HeldScheduler { IsWatched = true };
+        await ReadAsync(scheduler, 2, item =>
+        {
+            if (item == 0)
+            {
+                DrainSlot.AboutToBlock();
+                scheduler.Run(); // another thread goes on
+            }
+
+            _ran.Add(item);
+        });
+
+        Assert.Equal([1, 0], _ran);
     }
 
     /// <summary>A loop that has read a batch whose first item used up its budget.</summary>
