@@ -27,9 +27,9 @@ public sealed class GrpcServer : IAsyncDisposable
     private readonly ServerMetrics _metrics = new();
     private readonly List<Acceptor> _acceptors = [];
     private readonly CancellationTokenSource _shuttingDown = new(); // never disposed: handlers may outlive the server, and without a timer it holds nothing
-    private readonly ServerConnectionOptions _connectionOptions;
     private readonly CallSettings _settings;
     private readonly ITimer _heartbeat;
+    private ServerConnectionOptions _connectionOptions;
     private Router? _router;
     private bool _stopped;
 
@@ -119,7 +119,7 @@ public sealed class GrpcServer : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(listener);
         ObjectDisposedException.ThrowIf(_stopped, this);
-        _router ??= _services.Build();
+        Route();
         var acceptor = new Acceptor(listener, tls, _handshakes, _metrics, Serve, _settings.Log);
         lock (_acceptors) _acceptors.Add(acceptor);
         acceptor.Start(_connectionOptions.Driver.Scheduler);
@@ -131,7 +131,7 @@ public sealed class GrpcServer : IAsyncDisposable
     public void Serve(ByteConnection connection)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        _router ??= _services.Build();
+        Route();
         Serve(connection, refusal: null);
     }
 
@@ -164,6 +164,15 @@ public sealed class GrpcServer : IAsyncDisposable
 
     /// <summary>Stops without a grace period beyond a second.</summary>
     public async ValueTask DisposeAsync() => await StopAsync(TimeSpan.FromSeconds(1)).ConfigureAwait(false);
+
+    /// <summary>The services are complete.</summary>
+    private void Route()
+    {
+        if (_router is not null) return;
+        var router = _services.Build();
+        _connectionOptions = _connectionOptions.Expecting(router.Paths);
+        _router = router;
+    }
 
     private async Task<BoundAddress> StartAsync(ServerAddress address)
     {

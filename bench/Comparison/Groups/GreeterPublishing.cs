@@ -9,10 +9,10 @@ internal static partial class GreeterPublishing
 {
     private static readonly (string Name, string Folder, string[] Options)[] s_ways =
     [
-        ("Native AOT", "native", ["-p:PublishAot=true"]),
+        ("Native AOT", "native", ["-p:Native=true"]),
         ("framework-dependent", "dependent", ["--self-contained", "false"]),
         ("ReadyToRun", "ready", ["--self-contained", "false", "-p:PublishReadyToRun=true"]),
-        ("trimmed, ReadyToRun", "trimmed", ["--self-contained", "true", "-p:PublishTrimmed=true", "-p:PublishReadyToRun=true"]),
+        ("trimmed, ReadyToRun", "trimmed", ["--self-contained", "true", "-p:Trimmed=true", "-p:PublishReadyToRun=true"]),
     ];
 
     public static async Task<(IReadOnlyList<StartingProgram> Programs, IReadOnlyList<string> Problems)> PublishAsync(bool isQuick, CancellationToken cancellation)

@@ -42,7 +42,7 @@ internal sealed class ConnectionDriver : IHttp2Events, IInputSink, IFlushListene
         _bytes = bytes;
         _owner = owner;
         _options = options;
-        _engine = new Http2Connection(role, options.Http2, this);
+        _engine = new Http2Connection(role, options.Http2, this, options.KnownPaths);
         Backlog = new Backlog(options.MaxBacklog, options.StallTimeout, options.Scheduler);
         _flusher = new OutputFlusher(bytes, Gate, _engine, this, options.Scheduler, options.Time);
         _keepAlive = new KeepAlive(options.KeepAlive);

@@ -1,4 +1,5 @@
 using Peregrine.Http2;
+using Peregrine.Http2.Hpack;
 
 namespace Peregrine.Connections;
 
@@ -8,6 +9,9 @@ namespace Peregrine.Connections;
 /// <param name="Scheduler">Where work goes that does not run on the read loop.</param>
 internal sealed record DriverOptions(Http2ConnectionOptions Http2, TimeProvider Time, CallScheduler Scheduler)
 {
+    /// <summary>The paths of requests that a server expects.</summary>
+    public KnownPaths? KnownPaths { get; init; }
+
     /// <summary>Bytes of serialized messages that the peer has not taken, above which nothing more is started or serialized; no limit on a client.</summary>
     public long MaxBacklog { get; init; } = long.MaxValue;
 

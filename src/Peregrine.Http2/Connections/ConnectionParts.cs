@@ -1,3 +1,4 @@
+using Peregrine.Http2.Hpack;
 using Peregrine.Http2.Streams;
 
 namespace Peregrine.Http2.Connections;
@@ -5,11 +6,12 @@ namespace Peregrine.Http2.Connections;
 /// <summary>The collaborators of one connection, each the owner of its state. Whoever handles input picks what it needs.</summary>
 internal sealed class ConnectionParts
 {
-    public ConnectionParts(Http2Role role, Http2ConnectionOptions options, IHttp2Events events)
+    public ConnectionParts(Http2Role role, Http2ConnectionOptions options, IHttp2Events events, KnownPaths? knownPaths)
     {
         Role = role;
         Options = options;
         Events = events;
+        KnownPaths = knownPaths;
         Output = new();
         Sender = new(Output, options);
         Streams = new(role);
@@ -26,6 +28,8 @@ internal sealed class ConnectionParts
     public Http2ConnectionOptions Options { get; }
 
     public IHttp2Events Events { get; }
+
+    public KnownPaths? KnownPaths { get; }
 
     public OutputBuffer Output { get; }
 

@@ -7,7 +7,7 @@ namespace Peregrine.Http2.Connections;
 /// <summary>HEADERS and CONTINUATION: blocks are decoded whatever stream they are for, to keep the table in step, then become events.</summary>
 internal sealed class HeadersReceiver(ConnectionParts parts, SettingsSync settings)
 {
-    private readonly HpackDecoder _decoder = new(new(parts.Options.MaxHeaderListSize, parts.Options.MaxHeaderFields));
+    private readonly HpackDecoder _decoder = new(new(parts.Options.MaxHeaderListSize, parts.Options.MaxHeaderFields), parts.KnownPaths);
     private readonly HeaderBlockBuilder _builder = new(parts.Options.MaxHeaderBlockSize, parts.Options.MaxContinuations);
     private readonly HeaderList _headers = new();
 

@@ -1,3 +1,4 @@
+using Peregrine.Http2.Hpack;
 using Peregrine.Http2.Streams;
 
 namespace Peregrine.Http2.Connections;
@@ -16,12 +17,16 @@ public sealed class Http2Connection
     private bool _isReceiving;
 
     /// <summary>Makes one end of a connection; nothing is written before <see cref="Start"/>. Throws <see cref="ArgumentOutOfRangeException"/> for an option that the protocol does not allow.</summary>
-    public Http2Connection(Http2Role role, Http2ConnectionOptions options, IHttp2Events events)
+    /// <param name="role">Which end.</param>
+    /// <param name="options">Limits and windows.</param>
+    /// <param name="events">Who is told what the peer does.</param>
+    /// <param name="knownPaths">The paths of requests that are expected; others are decoded each time that they come as literals.</param>
+    public Http2Connection(Http2Role role, Http2ConnectionOptions options, IHttp2Events events, KnownPaths? knownPaths = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(events);
         options.Validate();
-        _parts = new(role, options, events);
+        _parts = new(role, options, events, knownPaths);
         _settings = new(_parts);
         _receiver = new(_parts, _settings);
     }

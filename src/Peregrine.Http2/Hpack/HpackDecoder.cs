@@ -4,13 +4,12 @@ namespace Peregrine.Http2.Hpack;
 /// Header blocks of one direction of a connection into fields (RFC 7541). Any violation but the two soft limits (<see cref="Violation.HeaderListTooLarge"/>,
 /// <see cref="Violation.TooManyHeaderFields"/>) leaves the table out of step: the connection must end.
 /// </summary>
-internal sealed class HpackDecoder(HpackLimits limits)
+internal sealed class HpackDecoder(HpackLimits limits, KnownPaths? knownPaths = null)
 {
     private const int InitialCapacity = 4096;
     private const int MaxSizeUpdates = 2;
 
     private readonly DynamicTable _table = new(InitialCapacity);
-    private RepeatedPaths _paths;
     private int _allowedCapacity = InitialCapacity;
     private bool _sizeUpdateDue;
     private int _discardedFields;
@@ -98,30 +97,23 @@ internal sealed class HpackDecoder(HpackLimits limits)
         var violation = HpackInteger.Read(block, prefixBits, ref position, out var nameIndex);
         if (violation != Violation.None) return violation;
 
-        var isRepeatable = pattern < 0x10 && RepeatedPaths.IsPath(nameIndex);
-        if (isRepeatable && _paths.Find(block[position..], out var coded) is { } known)
+        var isNever = (pattern & 0xF0) == 0x10;
+        if (knownPaths is not null && !isNever && KnownPaths.IsPath(nameIndex) && knownPaths.Find(block[position..], out var coded) is { } known)
         {
             position += coded;
+            if (prefixBits == 6) _table.Insert(known);
             return Add(list, known);
         }
 
         violation = ReadName(block, ref position, nameIndex, list, out var nameLength);
         if (violation != Violation.None) return violation;
-        var start = position;
         violation = ReadString(block, ref position, list, nameLength, out var valueLength);
         if (violation != Violation.None) return violation;
 
         if (prefixBits == 6) return Insert(list, nameLength, valueLength);
         var size = nameLength + valueLength + HeaderField.Overhead;
         if (!HasRoom(list, size)) return Discard(list, size);
-        if (isRepeatable)
-        {
-            var bytes = list.Scratch(0);
-            list.Add(_paths.Make(block[start..position], bytes[..nameLength], bytes.Slice(nameLength, valueLength)));
-            return Violation.None;
-        }
-
-        list.AddLiteral(nameLength, valueLength, neverIndexed: (pattern & 0x10) != 0);
+        list.AddLiteral(nameLength, valueLength, isNever);
         return Violation.None;
     }
 

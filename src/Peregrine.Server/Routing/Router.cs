@@ -5,7 +5,7 @@ using Peregrine.Wire;
 
 namespace Peregrine.Server.Routing;
 
-/// <summary>Finds the method for a <c>:path</c>. A path that comes back as a table entry of the connection is found without looking: the entry remembers.</summary>
+/// <summary>Finds the method for a <c>:path</c>. One that came coded as expected, or comes back as a table entry of the connection, is found without looking: its field remembers.</summary>
 internal sealed class Router
 {
     private readonly FrozenDictionary<string, ServerMethod> _methods;
@@ -15,7 +15,11 @@ internal sealed class Router
     {
         _methods = methods.ToFrozenDictionary(m => m.Method.FullName, StringComparer.Ordinal);
         _services = methods.Select(m => m.Method.ServiceName).ToFrozenSet(StringComparer.Ordinal);
+        Paths = new KnownPaths([.. methods.Select(PathOf)]);
     }
+
+    /// <summary>The paths of all methods, each of which knows its method.</summary>
+    public KnownPaths Paths { get; }
 
     /// <summary>The method, or null with a text that says what is missing.</summary>
     public ServerMethod? Find(HeaderField path, out string problem)
@@ -33,6 +37,9 @@ internal sealed class Router
         problem = Describe(name);
         return null;
     }
+
+    private HeaderField PathOf(ServerMethod method) =>
+        new(":path"u8, Encoding.UTF8.GetBytes(method.Method.FullName)) { Meaning = new RoutedPath(this, method) };
 
     private string Describe(string path)
     {

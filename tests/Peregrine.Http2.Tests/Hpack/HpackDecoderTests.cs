@@ -29,44 +29,6 @@ public class HpackDecoderTests
     }
 
     [Theory]
-    [InlineData(0x04)]
-    [InlineData(0x05)]
-    public void A_path_that_enters_no_table_is_the_same_field_when_its_bytes_come_again(byte literal)
-    {
-        var decoder = new HpackDecoder(new(16384, 128));
-        var first = Only(decoder, [literal, 2, (byte)'/', (byte)'a']);
-        Only(decoder, [literal, 2, (byte)'/', (byte)'b']);
-        Assert.Same(first, Only(decoder, [literal, 2, (byte)'/', (byte)'a']));
-        Assert.Equal(":path: /a", first!.ToString());
-        Assert.NotSame(first, Only(decoder, [literal, 1, (byte)'/']));
-    }
-
-    [Fact]
-    public void A_path_that_must_never_be_indexed_is_not_kept()
-    {
-        var decoder = new HpackDecoder(new(16384, 128));
-        Assert.Null(Only(decoder, [0x14, 2, (byte)'/', (byte)'a']));
-    }
-
-    [Fact]
-    public void Only_the_last_few_paths_are_kept()
-    {
-        var decoder = new HpackDecoder(new(16384, 128));
-        var first = Only(decoder, [0x04, 2, (byte)'/', 0]);
-        for (byte i = 1; i <= 4; i++) Only(decoder, [0x04, 2, (byte)'/', i]);
-        Assert.NotSame(first, Only(decoder, [0x04, 2, (byte)'/', 0]));
-    }
-
-    [Fact]
-    public void A_path_that_comes_again_counts_against_the_limit_of_the_list()
-    {
-        var decoder = new HpackDecoder(new(50, 128));
-        byte[] path = [0x04, 2, (byte)'/', (byte)'a'];
-        Only(decoder, path);
-        Assert.Equal(Violation.HeaderListTooLarge, decoder.Decode([.. path, .. path], new()).Violation);
-    }
-
-    [Theory]
     [InlineData(new byte[] { 0x80 | 62 })]
     [InlineData(new byte[] { 0x40 | 62, 1, 0x78 })]
     [InlineData(new byte[] { 0x0F, 62 - 15, 1, 0x78 })]
@@ -150,13 +112,5 @@ public class HpackDecoderTests
             var list = new HeaderList();
             for (var again = 0; again < 2 && decoder.Decode(block, list) is { IsNone: true }; again++) Assert.InRange(list.Size, 0, 500);
         }
-    }
-
-    private static HeaderField? Only(HpackDecoder decoder, byte[] block)
-    {
-        var list = new HeaderList();
-        Assert.True(decoder.Decode(block, list).IsNone);
-        Assert.Equal(1, list.Count);
-        return list.Entry(0);
     }
 }
