@@ -35,9 +35,9 @@ internal sealed class StreamResponseCall<TResponse> : ClientCall
 
         using (Driver.Enter())
         {
-            if (InboundLength_NeedsLock == 0) return;
+            if (InboundLength_NeedsLock == 0 && !Responses.HasMore) return;
 
-            Responses.IsDropped = true;
+            Responses.Drop();
             DropInbound_NeedsLock();
         }
     }
@@ -45,8 +45,7 @@ internal sealed class StreamResponseCall<TResponse> : ClientCall
     /// <summary>The response stream. Messages that arrived before the status are delivered before it.</summary>
     private sealed class ResponseReader(StreamResponseCall<TResponse> call, Marshaller<TResponse> marshaller) : InboundReader<TResponse>(call, marshaller)
     {
-        /// <summary>Whether messages that had arrived were dropped because the call was disposed: a later read must not take that for the end.</summary>
-        public bool IsDropped { get; set; }
+        private bool _isDropped;
 
         protected override MessageReadOptions Options => call.Reading;
 
@@ -54,20 +53,28 @@ internal sealed class StreamResponseCall<TResponse> : ClientCall
 
         protected override bool IsOver_NeedsLock => call.HasEnded;
 
+        /// <summary>Drops what had arrived, because the call was disposed: a later read must not take that for the end.</summary>
+        public void Drop()
+        {
+            _isDropped = true;
+            DropAhead();
+        }
+
         public override Task<bool> MoveNext(CancellationToken cancellationToken)
         {
             if (!call.WasOpened) return MoveNextWhenOpenedAsync(cancellationToken);
             if (!call.IsBound) return EndOfStream(); // it ended before it was opened
 
             // As in other gRPC libraries, giving up a read gives up the call: nobody could tell where in the stream it stands.
-            return cancellationToken.CanBeCanceled ? MoveNextOrCancelAsync(cancellationToken) : base.MoveNext(cancellationToken);
+            var waits = !HasMore || cancellationToken.IsCancellationRequested;
+            return waits && cancellationToken.CanBeCanceled ? MoveNextOrCancelAsync(cancellationToken) : base.MoveNext(cancellationToken);
         }
 
         protected override Task<bool> MoveNextElsewhere(CancellationToken cancellationToken) => MoveNextWhenOpenedAsync(cancellationToken);
 
         protected override Task<bool> EndOfStream()
         {
-            if (IsDropped) return Task.FromException<bool>(new RpcException(CallEnd.Disposed));
+            if (_isDropped) return Task.FromException<bool>(new RpcException(CallEnd.Disposed));
 
             return call.Status.StatusCode == StatusCode.OK ? Task.FromResult(false) : Failed();
         }

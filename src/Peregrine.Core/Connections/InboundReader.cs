@@ -11,6 +11,7 @@ internal abstract class InboundReader<T>(MessageStream stream, Marshaller<T> mar
 {
     private T? _current;
     private Wait? _wait;
+    private ReadAhead<T> _ahead;
 
     /// <inheritdoc/>
     public T Current => _current ?? throw new InvalidOperationException("There is no current message: call MoveNext first, and read Current only after it returned true.");
@@ -24,10 +25,14 @@ internal abstract class InboundReader<T>(MessageStream stream, Marshaller<T> mar
     /// <summary>Whether no more can arrive although the stream's half has not ended in order.</summary>
     protected abstract bool IsOver_NeedsLock { get; }
 
+    /// <summary>Whether messages are decoded that were not read yet: they are there without waiting.</summary>
+    public bool HasMore => _ahead.HasMore;
+
     /// <inheritdoc/>
     public virtual Task<bool> MoveNext(CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested) return Task.FromCanceled<bool>(cancellationToken);
+        if (_ahead.HasMore) return NextAhead();
 
         ReadState state;
         uint length = 0;
@@ -46,7 +51,7 @@ internal abstract class InboundReader<T>(MessageStream stream, Marshaller<T> mar
                 return _wait.Task;
             }
 
-            if (state == ReadState.Ready) message = stream.TakeInbound_NeedsLock();
+            if (state == ReadState.Ready) message = stream.TakeInboundRun_NeedsLock(Options.MaxReceiveMessageSize);
         }
 
         return state == ReadState.Elsewhere ? MoveNextElsewhere(cancellationToken) : Next(state, length, message);
@@ -61,6 +66,9 @@ internal abstract class InboundReader<T>(MessageStream stream, Marshaller<T> mar
         wait.IsWoken = true;
         stream.Driver.MakeReady_NeedsLock(wait, Encoding);
     }
+
+    /// <summary>Nobody wants what arrived any more.</summary>
+    protected void DropAhead() => _ahead.Drop();
 
     /// <summary>The stream changes its connection: reads once it has.</summary>
     protected abstract Task<bool> MoveNextElsewhere(CancellationToken cancellationToken);
@@ -82,7 +90,7 @@ internal abstract class InboundReader<T>(MessageStream stream, Marshaller<T> mar
             if (wait.Task.IsCompleted) return; // it gave up: the message is left to the next reader
 
             state = stream.PeekInbound_NeedsLock(Options.MaxReceiveMessageSize, out length);
-            if (state == ReadState.Ready) message = stream.TakeInbound_NeedsLock();
+            if (state == ReadState.Ready) message = stream.TakeInboundRun_NeedsLock(Options.MaxReceiveMessageSize);
         }
 
         wait.Complete(Next(state, length, message));
@@ -94,6 +102,12 @@ internal abstract class InboundReader<T>(MessageStream stream, Marshaller<T> mar
         {
             using (message)
             {
+                if (message.Count > 1)
+                {
+                    _ahead.Decode(message, marshaller, Options);
+                    return NextAhead();
+                }
+
                 if (MessageDecoder.TryDecode(message, marshaller, Options, Encoding, out _current, out var fault)) return Task.FromResult(true);
 
                 return Refused(fault);
@@ -103,6 +117,8 @@ internal abstract class InboundReader<T>(MessageStream stream, Marshaller<T> mar
         _current = null;
         return state.IsFault() ? Refused(ReadFault.Describe(state, length, Options, stream.InboundLength_NeedsLock)) : EndOfStream();
     }
+
+    private Task<bool> NextAhead() => _ahead.TryTake(out _current, out var fault) ? Task.FromResult(true) : Refused(fault);
 
     private Task<bool> Refused(in Status fault)
     {

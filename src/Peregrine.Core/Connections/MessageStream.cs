@@ -111,6 +111,15 @@ internal abstract class MessageStream
         return message;
     }
 
+    /// <summary>The same, and takes small messages that lie behind it along (<see cref="InboundMessage.Count"/>).</summary>
+    public InboundMessage TakeInboundRun_NeedsLock(int maxMessageSize)
+    {
+        _inbound.TakeRun(maxMessageSize, out var run);
+        Credit_NeedsLock(run.Credit);
+        CreditIncomplete_NeedsLock();
+        return run;
+    }
+
     /// <summary>Takes what <see cref="PeekInbound_NeedsLock"/> found ready before the stream was detached: it is nobody else's now, and its credit was returned.</summary>
     public InboundMessage TakeDetached()
     {

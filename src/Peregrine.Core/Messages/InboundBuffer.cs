@@ -18,6 +18,9 @@ internal struct InboundBuffer
     /// <summary>Slices from this size on stay where they were received.</summary>
     private const int InPlaceSize = 4 * 1024;
 
+    /// <summary>The largest payload of a message that is taken together with others.</summary>
+    private const int LargestOfRun = 256;
+
     private ReceiveSegment? _only;
     private MessagePiece? _head;
     private MessagePiece? _tail;
@@ -72,17 +75,45 @@ internal struct InboundBuffer
         var prefix = ReadPrefix();
         var payload = (int)prefix.Length;
         Debug.Assert(Length - MessagePrefix.Size >= payload, "Take without a whole message.");
-        var early = Math.Min(_credited, MessagePrefix.Size + payload);
-        var credit = MessagePrefix.Size + payload - early;
-        _credited -= early;
+        var credit = Credit(MessagePrefix.Size + payload);
         if (_only is not null)
         {
+            _start += MessagePrefix.Size;
+            Length -= MessagePrefix.Size;
             message = TakeFromOnly(prefix.IsCompressed, payload, credit);
             return;
         }
 
         SkipPrefix();
         message = TakeFromList(prefix.IsCompressed, payload, credit);
+    }
+
+    /// <summary>
+    /// As <see cref="Take"/>, and with the message those that follow it in the same piece, as long as all are small and none is compressed, up to <see cref="InboundMessage.LongestRun"/>.
+    /// </summary>
+    public void TakeRun(int maxMessageSize, out InboundMessage run)
+    {
+        var front = Front;
+        var count = 0;
+        var end = 0;
+        while (count < InboundMessage.LongestRun && front.Length - end >= MessagePrefix.Size)
+        {
+            var prefix = MessagePrefix.Read(front[end..]);
+            var next = end + MessagePrefix.Size + (long)prefix.Length;
+            if (prefix.Flags != 0 || prefix.Length > (uint)Math.Min(LargestOfRun, maxMessageSize) || next > front.Length) break;
+            end = (int)next;
+            count++;
+        }
+
+        if (count < 2)
+        {
+            Take(out run);
+            return;
+        }
+
+        var credit = Credit(end);
+        run = _only is not null ? TakeFromOnly(compressed: false, end, credit) : TakeFromList(compressed: false, end, credit);
+        run.Count = count;
     }
 
     /// <summary>
@@ -116,22 +147,32 @@ internal struct InboundBuffer
         return array.Offset;
     }
 
+    // What lies in one piece; there is something.
+    private readonly ReadOnlySpan<byte> Front => _only is not null ? _only.Array.AsSpan(_start, Length) : _head!.Bytes[_start..]; // Length > 0 without _only means a list
+
     private readonly MessagePrefix ReadPrefix()
     {
-        if (_only is not null) return MessagePrefix.Read(_only.Array.AsSpan(_start, MessagePrefix.Size));
-        var front = _head!.Bytes[_start..]; // Length > 0 without _only means a list
+        var front = Front;
         if (front.Length >= MessagePrefix.Size) return MessagePrefix.Read(front);
 
         Span<byte> bytes = stackalloc byte[MessagePrefix.Size];
-        new ReadOnlySequence<byte>(_head, _start, _tail!, _tail!.Length).Slice(0, MessagePrefix.Size).CopyTo(bytes); // a list has both ends
+        new ReadOnlySequence<byte>(_head!, _start, _tail!, _tail!.Length).Slice(0, MessagePrefix.Size).CopyTo(bytes); // a list has both ends
         return MessagePrefix.Read(bytes);
+    }
+
+    // What the taker of so many bytes owes the peer for them.
+    private int Credit(int bytes)
+    {
+        var early = Math.Min(_credited, bytes);
+        _credited -= early;
+        return bytes - early;
     }
 
     private InboundMessage TakeFromOnly(bool compressed, int payload, int credit)
     {
         var segment = _only!; // the caller checked
-        var start = _start + MessagePrefix.Size;
-        Length -= MessagePrefix.Size + payload;
+        var start = _start;
+        Length -= payload;
         _start = start + payload;
         if (Length == 0) (_only, _start) = (null, 0); // its user goes over to the message
         else segment.Retain();

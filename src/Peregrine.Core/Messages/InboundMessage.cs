@@ -8,6 +8,9 @@ namespace Peregrine.Messages;
 /// </summary>
 internal struct InboundMessage : IDisposable
 {
+    /// <summary>The most messages that are taken together.</summary>
+    public const int LongestRun = 16;
+
     private readonly MessagePiece? _first;
     private readonly MessagePiece? _last;
     private ReceiveSegment? _single;
@@ -37,6 +40,9 @@ internal struct InboundMessage : IDisposable
 
     /// <summary>The bytes of flow-control credit that the taker owes the peer for this message.</summary>
     public readonly int Credit { get; }
+
+    /// <summary>How many messages this is: several when small ones were taken together, which then lie in the payload in one piece, each behind its prefix.</summary>
+    public int Count { readonly get; set; } = 1;
 
     /// <summary>The bytes without the prefix.</summary>
     public readonly ReadOnlySequence<byte> Payload { get; }

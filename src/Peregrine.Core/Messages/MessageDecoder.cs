@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 using Peregrine.Compression;
 
 namespace Peregrine.Messages;
@@ -41,12 +42,43 @@ internal static class MessageDecoder
         using (plain) return TryDeserialize(plain.Payload, marshaller, options, out value, out fault);
     }
 
+    /// <summary>Deserializes messages that were taken together (<see cref="InboundMessage.Count"/>), in order; the first that fails is the last.</summary>
+    /// <returns>How many there are in <paramref name="values"/>; less than the count with <paramref name="fault"/>.</returns>
+    public static int DecodeRun<T>(in InboundMessage run, Marshaller<T> marshaller, MessageReadOptions options, T[] values, out Status fault)
+    {
+        SequenceMarshal.TryGetArray(run.Payload, out var bytes); // a run lies in one piece of an array
+        var start = bytes.Offset;
+        var decoded = 0;
+        var context = TakeContext();
+        try
+        {
+            for (; decoded < run.Count; decoded++)
+            {
+                var length = (int)MessagePrefix.Read(bytes.Array.AsSpan(start)).Length;
+                start += MessagePrefix.Size;
+                context.Set(new ReadOnlySequence<byte>(bytes.Array!, start, length)); // as above
+                values[decoded] = marshaller.ContextualDeserializer(context);
+                start += length;
+            }
+
+            fault = default;
+        }
+        catch (Exception error)
+        {
+            fault = MessageFault.Unparsable(options, typeof(T), error);
+        }
+        finally
+        {
+            GiveBack(context);
+        }
+
+        return decoded;
+    }
+
     private static bool TryDeserialize<T>(
         in ReadOnlySequence<byte> payload, Marshaller<T> marshaller, MessageReadOptions options, [MaybeNullWhen(false)] out T value, out Status fault)
     {
-        // A deserializer may itself decode, so the context is taken out of its place while it is used.
-        var context = _cached ?? new SequenceDeserializationContext();
-        _cached = null;
+        var context = TakeContext();
         try
         {
             context.Set(payload);
@@ -62,8 +94,21 @@ internal static class MessageDecoder
         }
         finally
         {
-            context.Set(default);
-            _cached = context;
+            GiveBack(context);
         }
+    }
+
+    // A deserializer may itself decode, so the context is taken out of its place while it is used.
+    private static SequenceDeserializationContext TakeContext()
+    {
+        var context = _cached ?? new SequenceDeserializationContext();
+        _cached = null;
+        return context;
+    }
+
+    private static void GiveBack(SequenceDeserializationContext context)
+    {
+        context.Set(default);
+        _cached = context;
     }
 }

@@ -103,6 +103,79 @@ public class InboundBufferTests
         Assert.Equal([1, 2, 3, 4], TakeBytes());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Small_messages_in_one_piece_are_taken_together(bool inOneSlice)
+    {
+        byte[][] parts = [SegmentFeeder.Frame([1]), SegmentFeeder.Frame([]), SegmentFeeder.Frame([2, 3])];
+        if (inOneSlice) _feeder.Append(ref _buffer, [.. parts.SelectMany(part => part), 0, 0]);
+        else Gather(parts);
+
+        _buffer.TakeRun(Max, out var run);
+
+        Assert.Equal(3, run.Count);
+        Assert.Equal(6 + 5 + 7, run.Credit);
+        Assert.Equal([.. parts.SelectMany(part => part)], run.Payload.ToArray());
+        Assert.True(run.Payload.IsSingleSegment);
+        run.Dispose();
+        Assert.Equal(inOneSlice ? 2 : 0, _buffer.Clear());
+        _feeder.AssertAllReturned();
+    }
+
+    [Fact]
+    public void No_more_than_sixteen_are_taken_together()
+    {
+        Gather([.. Enumerable.Range(0, 20).Select(i => SegmentFeeder.Frame([(byte)i]))]);
+        _buffer.TakeRun(Max, out var run);
+        Assert.Equal(16, run.Count);
+        run.Dispose();
+        Assert.Equal([16], TakeBytes());
+    }
+
+    [Theory]
+    [InlineData(257, 0, Max)] // not small
+    [InlineData(9, 1, Max)] // compressed
+    [InlineData(9, 7, Max)] // a flag that is unknown
+    [InlineData(9, 0, 8)] // above the limit
+    public void A_message_that_needs_a_look_of_its_own_is_not_taken_with_those_before_it(int size, byte flags, int limit)
+    {
+        Gather(SegmentFeeder.Frame([1]), SegmentFeeder.Frame([1]), SegmentFeeder.Frame(new byte[size], flags));
+        _buffer.TakeRun(limit, out var run);
+        Assert.Equal(2, run.Count);
+        run.Dispose();
+        Assert.Equal(MessagePrefix.Size + size, _buffer.Length);
+    }
+
+    [Fact]
+    public void What_is_alone_is_taken_as_one()
+    {
+        _feeder.Append(ref _buffer, SegmentFeeder.Frame(new byte[300]));
+        _feeder.Append(ref _buffer, SegmentFeeder.Frame([7], 1));
+        _feeder.Append(ref _buffer, SegmentFeeder.Frame([8]));
+        foreach (var length in new[] { 300, 1, 1 })
+        {
+            _buffer.TakeRun(Max, out var run);
+            Assert.Equal(1, run.Count);
+            Assert.Equal(length, run.Payload.Length);
+            run.Dispose();
+        }
+
+        _feeder.AssertAllReturned();
+    }
+
+    [Fact]
+    public void Messages_taken_together_owe_only_what_was_not_credited_early()
+    {
+        Gather(SegmentFeeder.Frame([1]), SegmentFeeder.Frame([1]));
+        Assert.Equal(12, _buffer.CreditIncomplete());
+        _feeder.Append(ref _buffer, SegmentFeeder.Frame([1]));
+        _buffer.TakeRun(Max, out var run);
+        Assert.Equal(3, run.Count);
+        Assert.Equal(6, run.Credit);
+        run.Dispose();
+    }
+
     [Fact]
     public void A_drip_of_bytes_holds_no_received_segment()
     {
@@ -232,29 +305,40 @@ public class InboundBufferTests
             if (random.Next(3) == 0) continue;
             while (_buffer.Peek(Max, out _) == InboundState.Ready)
             {
-                _buffer.Take(out var message);
-                credit += message.Credit;
-                Assert.Equal(messages[taken++], message.Payload.ToArray());
-                held.Add(message);
+                if (random.Next(3) == 0) TakeRun();
+                else TakeOne();
                 if (random.Next(2) == 0) Release();
             }
 
             if (random.Next(4) == 0) credit += _buffer.CreditIncomplete();
         }
 
-        while (_buffer.Peek(Max, out _) == InboundState.Ready)
-        {
-            _buffer.Take(out var message);
-            credit += message.Credit;
-            Assert.Equal(messages[taken++], message.Payload.ToArray());
-            held.Add(message);
-        }
+        while (_buffer.Peek(Max, out _) == InboundState.Ready) TakeRun();
 
         Release();
         Assert.Equal(messages.Count, taken);
         Assert.Equal(bytes.Length, credit);
         Assert.Equal(0, _buffer.Length);
         _feeder.AssertAllReturned();
+
+        void TakeOne()
+        {
+            _buffer.Take(out var message);
+            Assert.Equal(1, message.Count);
+            credit += message.Credit;
+            Assert.Equal(messages[taken++], message.Payload.ToArray());
+            held.Add(message);
+        }
+
+        void TakeRun()
+        {
+            _buffer.TakeRun(Max, out var run);
+            credit += run.Credit;
+            var expected = messages.Skip(taken).Take(run.Count);
+            Assert.Equal(run.Count == 1 ? expected.Single() : [.. expected.SelectMany(message => SegmentFeeder.Frame(message))], run.Payload.ToArray());
+            taken += run.Count;
+            held.Add(run);
+        }
 
         void Release()
         {
@@ -264,6 +348,14 @@ public class InboundBufferTests
     }
 
     public static TheoryData<int> Seeds() => [.. Enumerable.Range(1, 20)];
+
+    // Arrives in slices so small that they are gathered in one piece.
+    private void Gather(params byte[][] parts)
+    {
+        _feeder.Append(ref _buffer, parts[0].AsSpan(0, 1));
+        _feeder.Append(ref _buffer, parts[0].AsSpan(1));
+        foreach (var part in parts.Skip(1)) _feeder.Append(ref _buffer, part);
+    }
 
     private byte[] TakeBytes()
     {
