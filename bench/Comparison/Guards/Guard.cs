@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Comparison.Contestants;
 
@@ -13,7 +14,13 @@ internal sealed record GuardFile(IReadOnlyList<Guard> Guards)
 {
     private static readonly string s_path = Path.Combine(Repository.Root, "bench", "guards.json");
 
-    private static readonly JsonSerializerOptions s_json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true, IgnoreReadOnlyProperties = true };
+    private static readonly JsonSerializerOptions s_json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        WriteIndented = true,
+        IgnoreReadOnlyProperties = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // names are for people, and no browser reads the file
+    };
 
     public static GuardFile Read() => JsonSerializer.Deserialize<GuardFile>(File.ReadAllText(s_path), s_json) ?? throw new FormatException($"{s_path} is empty.");
 
