@@ -15,7 +15,7 @@ internal static class ManyMethods
             message.WriteTo(context.GetBufferWriter());
             context.Complete();
         },
-        static context => Payload.Parser.ParseFrom(context.PayloadAsReadOnlySequence()));
+        static context => context.TryGetPayloadSpan(out var payload) ? Payload.Parser.ParseFrom(payload) : Payload.Parser.ParseFrom(context.PayloadAsReadOnlySequence()));
 
     public static ServerServiceDefinition Define(int methods)
     {

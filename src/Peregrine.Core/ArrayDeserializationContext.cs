@@ -9,5 +9,11 @@ internal sealed class ArrayDeserializationContext(byte[] payload) : Deserializat
 
     public override byte[] PayloadAsNewBuffer() => payload.AsSpan().ToArray();
 
+    public override bool TryGetPayloadSpan(out ReadOnlySpan<byte> span)
+    {
+        span = payload;
+        return true;
+    }
+
     public override ReadOnlySequence<byte> PayloadAsReadOnlySequence() => new(payload);
 }

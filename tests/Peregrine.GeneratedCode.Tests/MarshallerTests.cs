@@ -59,7 +59,31 @@ public sealed class MarshallerTests
         Assert.Equal(message, Node.Parser.ParseFrom(message.ToByteArray()));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_message_is_read_from_a_span_where_there_is_one_and_else_from_a_sequence(bool hasSpan)
+    {
+        var message = Tree("leaf");
+
+        Assert.Equal(message, Marshaller.ContextualDeserializer(new Received(message.ToByteArray(), hasSpan)));
+        Assert.Throws<InvalidProtocolBufferException>(() => Marshaller.ContextualDeserializer(new Received(message.ToByteArray()[..^1], hasSpan)));
+    }
+
     private static Node Tree(string leaf) => new() { Next = new Node { Next = new Node { Name = leaf }, Children = { new Node { Name = "b" } } } };
+
+    private sealed class Received(byte[] payload, bool hasSpan) : DeserializationContext
+    {
+        public override int PayloadLength => payload.Length;
+
+        public override bool TryGetPayloadSpan(out ReadOnlySpan<byte> span)
+        {
+            span = payload;
+            return hasSpan;
+        }
+
+        public override ReadOnlySequence<byte> PayloadAsReadOnlySequence() => hasSpan ? throw new InvalidOperationException("There is a span.") : new(payload);
+    }
 
     private sealed class RecordingContext : SerializationContext, IBufferWriter<byte>
     {

@@ -17,5 +17,5 @@ internal readonly ref struct EncodedMessage
     public OutboundMessage Detach(int from = 0) => _writer.Detach(from);
 
     /// <summary>Gives the buffer back to the thread.</summary>
-    public void Dispose() => MessageEncoder.Return(_writer);
+    public void Dispose() => _writer.Reset();
 }

@@ -43,21 +43,23 @@ internal static class MessageDecoder
     }
 
     /// <summary>Deserializes messages that were taken together (<see cref="InboundMessage.Count"/>), in order; the first that fails is the last.</summary>
-    /// <returns>How many there are in <paramref name="values"/>; less than the count with <paramref name="fault"/>.</returns>
-    public static int DecodeRun<T>(in InboundMessage run, Marshaller<T> marshaller, MessageReadOptions options, T[] values, out Status fault)
+    /// <returns>How many there are in <paramref name="slots"/>; less than the count with <paramref name="fault"/>.</returns>
+    public static int DecodeRun<T>(in InboundMessage run, Marshaller<T> marshaller, MessageReadOptions options, MessageSlot<T>[] slots, out Status fault)
+        where T : class
     {
         SequenceMarshal.TryGetArray(run.Payload, out var bytes); // a run lies in one piece of an array
         var start = bytes.Offset;
         var decoded = 0;
         var context = TakeContext();
+        context.SetArray(bytes.Array);
         try
         {
             for (; decoded < run.Count; decoded++)
             {
                 var length = (int)MessagePrefix.Read(bytes.Array.AsSpan(start)).Length;
                 start += MessagePrefix.Size;
-                context.Set(new ReadOnlySequence<byte>(bytes.Array!, start, length)); // as above
-                values[decoded] = marshaller.ContextualDeserializer(context);
+                context.SetRange(start, length);
+                slots[decoded].Message = marshaller.ContextualDeserializer(context);
                 start += length;
             }
 
@@ -108,7 +110,7 @@ internal static class MessageDecoder
 
     private static void GiveBack(SequenceDeserializationContext context)
     {
-        context.Set(default);
+        context.Clear();
         _cached = context;
     }
 }

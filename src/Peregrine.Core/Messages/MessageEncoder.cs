@@ -5,12 +5,6 @@ namespace Peregrine.Messages;
 /// <summary>Turns messages into the bytes that go on the wire. Safe for any number of threads; each has its own buffer.</summary>
 internal static class MessageEncoder
 {
-    [ThreadStatic]
-    private static MessageWriter? _cached;
-
-    [ThreadStatic]
-    private static MessageWriter? _cachedSecond; // compressing needs two at once
-
     /// <summary>
     /// Serializes a message, compressed when a provider is given and compressing makes it smaller.
     /// </summary>
@@ -25,7 +19,7 @@ internal static class MessageEncoder
     /// <exception cref="RpcException">RESOURCE_EXHAUSTED when the message is over the limit, INTERNAL when the serializer failed.</exception>
     public static bool TryEncode<T>(T message, Marshaller<T> marshaller, ICompressionProvider? compression, int maxSendMessageSize, ILargeMessageTurn? turn, out EncodedMessage encoded)
     {
-        var writer = Rent();
+        var writer = WriterCache.Rent();
         try
         {
             writer.Limit = maxSendMessageSize;
@@ -38,59 +32,38 @@ internal static class MessageEncoder
         }
         catch (MessageMustWaitException)
         {
-            Return(writer);
+            writer.Reset();
             encoded = default;
             return false;
         }
         catch (Exception error)
         {
-            Return(writer);
+            writer.Reset();
             throw Failed<T>(error, maxSendMessageSize);
         }
     }
 
-    internal static void Return(MessageWriter writer)
-    {
-        writer.Reset();
-        if (_cached is null) _cached = writer;
-        else _cachedSecond = writer;
-    }
-
-    // A serializer may itself encode, so the writer is taken out of its place while it is used.
-    private static MessageWriter Rent()
-    {
-        if (_cached is { } first)
-        {
-            _cached = null;
-            return first;
-        }
-
-        var second = _cachedSecond ?? new MessageWriter();
-        _cachedSecond = null;
-        return second;
-    }
-
     private static MessageWriter Smaller(MessageWriter plain, ICompressionProvider compression)
     {
-        var compressed = Rent();
+        var compressed = WriterCache.Rent();
         try
         {
             compressed.Limit = plain.PayloadLength;
             using (var stream = compression.CreateCompressionStream(new BufferWriterStream(compressed), null)) stream.Write(plain.Payload);
             compressed.WritePrefix(compressed: true);
             plain.PassTurnTo(compressed);
-            Return(plain);
+            plain.Reset();
             return compressed;
         }
         catch (MessageTooLargeException)
         {
             // It does not get smaller: an uncompressed message is legal in a compressed call (grpc/doc/compression.md).
-            Return(compressed);
+            compressed.Reset();
             return plain;
         }
         catch
         {
-            Return(compressed);
+            compressed.Reset();
             throw;
         }
     }

@@ -25,6 +25,9 @@ internal sealed class MessageWriter : SerializationContext, IBufferWriter<byte>
     /// <summary>Whose turn it is to be large; null when nobody asks.</summary>
     public ILargeMessageTurn? Turn { get; set; }
 
+    /// <summary>Whether somebody uses it.</summary>
+    public bool IsRented { get; set; }
+
     /// <summary>Whether the serializer called Complete.</summary>
     public bool IsComplete => _isComplete;
 
@@ -116,13 +119,18 @@ internal sealed class MessageWriter : SerializationContext, IBufferWriter<byte>
         (Turn, _hasTurn) = (null, false);
     }
 
-    /// <summary>Makes the writer as new; a rented array goes back, and a turn that was taken.</summary>
+    /// <summary>Makes the writer as new, for whoever uses it next; a rented array goes back, and a turn that was taken.</summary>
     public void Reset()
     {
         if (_hasTurn) Turn!.Return(); // without one none was taken
         (Turn, _hasTurn) = (null, false);
-        if (!ReferenceEquals(_array, _scratch)) ArrayPool<byte>.Shared.Return(_array);
-        _array = _scratch;
+        if (!ReferenceEquals(_array, _scratch))
+        {
+            ArrayPool<byte>.Shared.Return(_array);
+            _array = _scratch;
+        }
+
+        IsRented = false;
         _end = MessagePrefix.Size;
         _isComplete = false;
         Limit = int.MaxValue;

@@ -9,7 +9,7 @@ namespace Peregrine.Messages;
 internal struct ReadAhead<T>
     where T : class
 {
-    private T[]? _values;
+    private MessageSlot<T>[]? _slots;
     private int _next;
     private int _count;
     private Status _fault;
@@ -23,9 +23,9 @@ internal struct ReadAhead<T>
     /// <summary>Decodes what was taken; nothing of the last run is left.</summary>
     public void Decode(in InboundMessage run, Marshaller<T> marshaller, MessageReadOptions options)
     {
-        _values ??= new T[InboundMessage.LongestRun];
+        _slots ??= new MessageSlot<T>[InboundMessage.LongestRun];
         _next = 0;
-        _count = MessageDecoder.DecodeRun(run, marshaller, options, _values, out _fault);
+        _count = MessageDecoder.DecodeRun(run, marshaller, options, _slots, out _fault);
     }
 
     /// <summary>The next message, or false with what is wrong with it. Only when <see cref="HasMore"/>.</summary>
@@ -35,8 +35,8 @@ internal struct ReadAhead<T>
         value = null;
         if (_next < _count)
         {
-            ref var slot = ref _values![_next++]; // there are some, so there is an array
-            (value, slot) = (slot, null!); // never read again before it is written
+            ref var slot = ref _slots![_next++]; // there are some, so there is an array
+            (value, slot.Message) = (slot.Message, null!); // never read again before it is written
             return true;
         }
 

@@ -137,11 +137,10 @@ internal sealed class FrameSender(OutputBuffer output, Http2ConnectionOptions op
     {
         if (streamId != _dataOf || output.Position != _dataEnd || data.Length > ContiguousData || _dataLength + data.Length > _maxFrameSize) return false;
 
-        var frame = output.Last(FrameHeader.Size + _dataLength, data.Length);
-        if (frame.IsEmpty) return false;
+        if (!output.TryAppendTo(FrameHeader.Size + _dataLength, data, out var frame)) return false;
 
-        output.Append(data);
-        Wrote(streamId, _dataLength + data.Length);
+        _dataLength += data.Length;
+        _dataEnd += data.Length;
         DataFrame.WriteHeader(frame, streamId, _dataLength, endStream);
         return true;
     }

@@ -100,9 +100,16 @@ public sealed class OutputBuffer : IBufferWriter<byte>
         }
     }
 
-    /// <summary>The last bytes that were appended, when they still lie together and room for some more lies behind them; else empty.</summary>
-    internal Span<byte> Last(int count, int room) =>
-        count <= _used && room <= _current.Length - _used ? _current.AsSpan(_used - count, count) : [];
+    /// <summary>Copies bytes in behind the last <paramref name="count"/>, if those lie together and there is room behind them, and shows those again.</summary>
+    internal bool TryAppendTo(int count, scoped ReadOnlySpan<byte> bytes, out Span<byte> last)
+    {
+        last = default;
+        if (count > _used || !bytes.TryCopyTo(_current.AsSpan(_used))) return false;
+
+        last = _current.AsSpan(_used - count, count);
+        _used += bytes.Length;
+        return true;
+    }
 
     private void NextChunk(int sizeHint)
     {

@@ -35,6 +35,6 @@ internal static class MarshallerEmitter
             .Line("output.Advance(size);")
             .Line("context.Complete();")
             .Close(",");
-        writer.Line($"static context => {name}.Parser.ParseFrom(context.PayloadAsReadOnlySequence()));").Outdent();
+        writer.Line($"static context => context.TryGetPayloadSpan(out var payload) ? {name}.Parser.ParseFrom(payload) : {name}.Parser.ParseFrom(context.PayloadAsReadOnlySequence()));").Outdent();
     }
 }
